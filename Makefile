@@ -1,0 +1,57 @@
+# Everything a new machine needs: Python 3.11 or later, pip, make and git.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
+export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo test deep check build lock clean
+
+help:
+	@echo "make demo    set up, then triage a few real people"
+	@echo "make test    set up, then all Python tests"
+	@echo "make deep    the same tests with a long search"
+	@echo "make check   formatting, types, import contract, rule files, generated files"
+	@echo "make build   compile rules/ into the package"
+	@echo "make lock    pin the development tools again"
+
+# A tool folder of our own: works where the system's Python is externally managed, and touches nothing else.
+.tools/bin/uv: requirements/uv.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target .tools --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/.ready: .tools/bin/uv requirements/dev.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(VENV)
+	.tools/bin/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	.tools/bin/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(VENV)/.ready
+	@$(BIN)/python demo/demo.py
+
+test: $(VENV)/.ready
+	$(BIN)/pytest -n 2
+
+deep: $(VENV)/.ready
+	$(BIN)/pytest -n 2 --deep
+
+check: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/triage check rules
+	$(BIN)/triage build --check
+
+build: $(VENV)/.ready
+	$(BIN)/triage build
+
+lock: .tools/bin/uv
+	echo "uv==0.13.9" | .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header - -o requirements/uv.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dev --extra authoring --extra cli pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .tools dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
