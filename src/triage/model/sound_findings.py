@@ -1,0 +1,125 @@
+"""What makes a finding, and one leaf over it, meaningful: kinds, ranges, and the directions that the proofs rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.errors import Problem
+from triage.model.conditions import Bound, Chosen, Defined, Leaf, Path, Present
+from triage.model.findings import UNSURE, Finding
+from triage.model.rules import Content
+from triage.model.vocabulary import Vocabulary
+from triage.names import listed, meant, quoted
+
+__all__ = ["finding_problems", "leaf_problems", "problem_at"]
+
+
+def problem_at(path: Path, code: str, message: str) -> Problem:
+    """A problem at a path into the content, as rule files write it."""
+    return Problem(code, message, where="/".join(map(str, path)), path=path)
+
+
+def finding_problems(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Faults of findings: their marks, ranges, options and implications."""
+    for finding in content.findings:
+        path = ("findings", finding.name)
+        if finding.critical and (finding.asked_of == "clinician" or finding.context):
+            message = "a critical finding is asked of the person and read by rules; else nobody could ever be complete"
+            yield problem_at((*path, "critical"), "critical-unasked", message)
+        if finding.kind == "quantity":
+            yield from _quantity(finding, path, vocabulary)
+        if finding.kind == "choice" and UNSURE not in {option.name for option in finding.options}:
+            message = "a choice needs the option `unsure`; people must be able to say so"
+            yield problem_at((*path, "options"), "no-unsure-option", message)
+        for index, implication in enumerate(finding.implies):
+            spot = (*path, "implies", index)
+            yield from leaf_problems(implication.leaf, spot, vocabulary)
+            if isinstance(implication.leaf, Chosen) and UNSURE in implication.leaf.options:
+                yield problem_at(spot, "unsure-implies", "the option `unsure` can't imply anything; only a definite answer does")
+            for flag in implication.flags:
+                yield from _implied_flag(flag, spot, vocabulary)
+
+
+def _implied_flag(flag: str, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    target = vocabulary.findings.get(flag)
+    if target is None:
+        message = f"unknown finding {quoted(flag)}{meant(flag, vocabulary.findings)}"
+        yield problem_at(path, "unknown-finding", message)
+    elif target.kind != "flag":
+        yield problem_at(path, "implies-no-flag", f"{quoted(flag)} is a {target.kind}; an implication ends in a flag")
+
+
+def _quantity(finding: Finding, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    low, high = finding.limits
+    if not low < high:
+        yield problem_at((*path, "range"), "bad-range", "the range must go from a lower to a higher number")
+    for key, inner in (("plausible", finding.plausible), ("normal", finding.normal)):
+        if inner is not None and not low <= inner[0] <= inner[1] <= high:
+            yield problem_at((*path, key), "bad-range", f"`{key}` must lie inside `range`, from lower to higher")
+    if (finding.worse == "both") is not (finding.normal is not None):
+        message = "`worse: both` needs a `normal` band, and only then is there one"
+        yield problem_at((*path, "worse"), "bad-band", message)
+    if finding.not_above is not None:
+        other = vocabulary.findings.get(finding.not_above)
+        if other is None or other.kind != "quantity":
+            yield problem_at((*path, "not_above"), "unknown-finding", f"{quoted(finding.not_above)} is not a quantity of this rule set")
+
+
+def leaf_problems(leaf: Leaf | Defined, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Faults of one leaf: a name that isn't there, a kind that doesn't fit, a bound or an option that means nothing."""
+    name = leaf.name if isinstance(leaf, Defined) else leaf.finding
+    if isinstance(leaf, Defined) or (isinstance(leaf, Present) and name in vocabulary.definitions):
+        return
+    finding = vocabulary.findings.get(name)
+    if finding is None:
+        yield _unknown(name, path, vocabulary)
+        return
+    needed = {Present: "flag", Bound: "quantity", Chosen: "choice"}[type(leaf)]
+    if finding.kind != needed:
+        cure = {
+            "flag": f"a flag stands alone: `- {name}`",
+            "quantity": f"write `{{{name}: {{at_least: ...}}}}` or another bound",
+            "choice": f"write `{{{name}: {{is: [...]}}}}`",
+        }[finding.kind]
+        yield problem_at(path, "wrong-kind", f"{quoted(name)} is a {finding.kind}; {cure}")
+    elif finding.context:
+        yield problem_at(path, "context-read", f"{quoted(name)} is marked `context: true`, so no rule may read it")
+    elif isinstance(leaf, Bound):
+        yield from _bound(leaf, finding, path)
+    elif isinstance(leaf, Chosen):
+        yield from _options(leaf, finding, path)
+
+
+def _unknown(name: str, path: Path, vocabulary: Vocabulary) -> Problem:
+    if name in vocabulary.aliases:
+        message = f"{quoted(name)} is an alias, a word for callers; rule files use the name {quoted(vocabulary.aliases[name])}"
+        return problem_at(path, "alias-in-rule", message)
+    known = [*vocabulary.findings, *vocabulary.definitions]
+    return problem_at(path, "unknown-finding", f"unknown finding {quoted(name)}{meant(name, known)}")
+
+
+def _bound(bound: Bound, finding: Finding, path: Path) -> Iterator[Problem]:
+    low, high = finding.limits
+    least, worst = (low, high) if bound.operator.is_lower else (high, low)
+    name = quoted(finding.name)
+    if not finding.allows(bound.operator):
+        side = "at_least` or `above" if finding.worse == "higher" else "at_most` or `below"
+        message = f"{name} gets worse when {finding.worse}, so a bound on it is `{side}`; a question of its own can ask for the rest"
+        yield problem_at(path, "wrong-direction", message)
+    elif finding.normal is not None and (bound.met_by(finding.normal[0]) or bound.met_by(finding.normal[1])):
+        message = f"this bound reaches into the normal band of {name}, {finding.normal[0]} to {finding.normal[1]}"
+        yield problem_at(path, "inside-band", message)
+    elif not bound.met_by(worst):
+        yield problem_at(path, "bound-unmeetable", f"no value of {name} meets this bound; its range is {low} to {high}")
+    elif bound.met_by(least):
+        yield problem_at(path, "bound-always-met", f"every value of {name} meets this bound; its range is {low} to {high}")
+
+
+def _options(leaf: Chosen, finding: Finding, path: Path) -> Iterator[Problem]:
+    known = [option.name for option in finding.options]
+    for option in leaf.options:
+        if option not in known:
+            message = f"{quoted(finding.name)} has no option {quoted(option)}{meant(option, known)}; it has {listed(known, last='and')}"
+            yield problem_at(path, "unknown-option", message)
+    if len(set(leaf.options)) < len(leaf.options):
+        yield problem_at(path, "repeated-option", "an option is listed twice")

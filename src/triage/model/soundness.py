@@ -1,0 +1,191 @@
+"""What makes content a meaningful rule set. The checks here are what all proofs rest on, so joining runs them too.
+
+Each check yields problems whose path leads into the content as rule files write it: ``("rules", id, "when", "all", 1)``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from triage.errors import Problem
+from triage.model.conditions import All, Any, AtLeast, Chosen, Condition, Defined, Path, members
+from triage.model.outcome import NONE_FOUND
+from triage.model.rules import Content, Rule
+from triage.model.sound_findings import finding_problems, leaf_problems, problem_at
+from triage.model.vocabulary import Vocabulary
+from triage.names import quoted
+
+__all__ = ["TERM_LIMIT", "problems_of"]
+
+TERM_LIMIT = 4096
+
+
+def problems_of(content: Content) -> tuple[Problem, ...]:
+    """Every fault of meaning in some content; none means that it may be compiled and that the laws hold for it."""
+    vocabulary = Vocabulary.of(content)
+    found = (*_clashes(content), *finding_problems(content, vocabulary), *_conditions(content, vocabulary))
+    circles = [*_circular_implications(vocabulary), *_circular_definitions(vocabulary)]
+    if not found and not circles:
+        found = (*_members_apart(content, vocabulary), *_harmless(content, vocabulary), *_sizes(content, vocabulary))
+    return (*found, *circles)
+
+
+def _written(content: Content) -> Iterator[tuple[Path, Condition]]:
+    """Every condition that somebody wrote, with its path."""
+    for definition in content.definitions:
+        yield ("definitions", definition.name, "when"), definition.when
+    for rule in content.rules:
+        yield ("rules", rule.id, "when"), rule.when
+    for pack in content.packs:
+        for index, note in enumerate(pack.notes):
+            yield ("packs", pack.name, "notes", index, "when"), note.when
+
+
+def _clashes(content: Content) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    names: list[tuple[str, Path]] = [(finding.name, ("findings", finding.name)) for finding in content.findings]
+    names += [
+        (alias, ("findings", finding.name, "aliases", index)) for finding in content.findings for index, alias in enumerate(finding.aliases)
+    ]
+    names += [(definition.name, ("definitions", definition.name)) for definition in content.definitions]
+    for name, path in names:
+        if name in taken:
+            message = f"{quoted(name)} is already taken by {taken[name]}; findings, aliases and definitions share one namespace"
+            yield problem_at(path, "name-clash", message)
+        taken.setdefault(name, f"the {str(path[0])[:-1]} {quoted(str(path[1]))}")
+    for kind, ids in (("rules", [rule.id for rule in content.rules]), ("sources", [source.id for source in content.sources])):
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield problem_at((kind, name), "name-clash", f"{quoted(name)} is the id of {count} {kind}; ids are used once")
+    refs = Counter(rule.ref for rule in content.rules if rule.ref)
+    for rule in content.rules:
+        if refs[rule.ref] > 1:
+            yield problem_at(("rules", rule.id, "ref"), "name-clash", f"{quoted(rule.ref)} is the ref of {refs[rule.ref]} rules")
+
+
+def _conditions(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for rule in content.rules:
+        yield from _outcomes(rule)
+    for path, condition in _written(content):
+        yield from _walked(condition, path, vocabulary)
+
+
+def _outcomes(rule: Rule) -> Iterator[Problem]:
+    for key, outcome in (("outcome", rule.outcome), ("when_unsure", rule.when_unsure)):
+        if outcome == NONE_FOUND:
+            message = "a rule raises something; `none-found` is what is left when none fires"
+            yield problem_at(("rules", rule.id, key), "raises-nothing", message)
+    if rule.when_unsure > rule.outcome:
+        message = f"`when_unsure` ({rule.when_unsure}) is worse than the outcome ({rule.outcome}); a doubt can't weigh more than a yes"
+        yield problem_at(("rules", rule.id, "when_unsure"), "unsure-worse", message)
+
+
+def _walked(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if not isinstance(condition, All | Any | AtLeast):
+        yield from leaf_problems(condition, path, vocabulary)
+        return
+    if not condition.members:
+        yield problem_at(path, "empty-list", "an empty list holds nothing to fire on")
+    if isinstance(condition, AtLeast) and not 1 <= condition.count <= len(condition.members):
+        message = f"`count` is {condition.count}, and must lie between 1 and the {len(condition.members)} members of `of`"
+        yield problem_at((*path, "at_least", "count"), "bad-count", message)
+    for step, member in members(condition):
+        yield from _walked(member, path + step, vocabulary)
+
+
+def _circle(name: str, following: dict[str, set[str]]) -> bool:
+    """Whether a walk from a name comes back to it."""
+    waiting, seen = list(following[name]), set()
+    while waiting:
+        step = waiting.pop()
+        if step == name:
+            return True
+        if step not in seen:
+            seen.add(step)
+            waiting.extend(following.get(step, ()))
+    return False
+
+
+def _circular_implications(vocabulary: Vocabulary) -> Iterator[Problem]:
+    following = {
+        name: {flag for implication in finding.implies for flag in implication.flags} for name, finding in vocabulary.findings.items()
+    }
+    for name in following:
+        if _circle(name, following):
+            message = f"{quoted(name)} implies itself, directly or through others; implications may not circle"
+            yield problem_at(("findings", name, "implies"), "circular", message)
+
+
+def _used(condition: Condition) -> set[str]:
+    if isinstance(condition, Defined):
+        return {condition.name}
+    return {name for _, member in members(condition) for name in _used(member)}
+
+
+def _circular_definitions(vocabulary: Vocabulary) -> Iterator[Problem]:
+    following = {name: _used(condition) for name, condition in vocabulary.definitions.items()}
+    for name in following:
+        if _circle(name, following):
+            message = f"{quoted(name)} is defined by itself, directly or through others; definitions may not circle"
+            yield problem_at(("definitions", name, "when"), "circular", message)
+
+
+def _members_apart(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for path, condition in _written(content):
+        yield from _apart(condition, path, vocabulary)
+
+
+def _apart(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Members that are counted must be different things, or one answer would be counted twice."""
+    if isinstance(condition, AtLeast):
+        opened = [tuple(vocabulary.opened(member)) for member in condition.members]
+        named = [{leaf.finding for leaf in member} for member in opened]
+        implied = [{flag for leaf in member for flag in vocabulary.implied_by(leaf)} for member in opened]
+        for first, second in combinations(range(len(opened)), 2):
+            shared = (named[first] | implied[first]) & named[second] | implied[second] & named[first]
+            if shared:
+                message = f"members {first + 1} and {second + 1} both count {quoted(min(shared))}; one answer would count twice"
+                yield problem_at((*path, "at_least", "of", second), "counted-twice", message)
+    for step, member in members(condition):
+        yield from _apart(member, path + step, vocabulary)
+
+
+def _harmless(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Every choice needs an option that raises nothing; for flags it is no, for numbers the direction checks see to it."""
+    raising: dict[str, set[str]] = {}
+    conditions = [condition for _, condition in _written(content)]
+    for leaf in [leaf for condition in conditions for leaf in vocabulary.opened(condition)] + [
+        implication.leaf for finding in content.findings for implication in finding.implies
+    ]:
+        if isinstance(leaf, Chosen):
+            raising.setdefault(leaf.finding, set()).update(leaf.options)
+    for name, options in raising.items():
+        if options >= {option.name for option in vocabulary.findings[name].options}:
+            message = "every option of this choice raises something; a person to whom none applies needs a harmless one"
+            yield problem_at(("findings", name, "options"), "no-harmless-option", message)
+
+
+def terms_in(condition: Condition, vocabulary: Vocabulary) -> int:
+    """How many terms a condition expands to, before implications are opened."""
+    if isinstance(condition, Defined):
+        return terms_in(vocabulary.definitions[condition.name], vocabulary)
+    counts = [terms_in(member, vocabulary) for _, member in members(condition)]
+    if isinstance(condition, Any):
+        return sum(counts)
+    needed = condition.count if isinstance(condition, AtLeast) else len(counts)
+    # ways[k] is the number of terms that pick k members: the elementary symmetric polynomials of the counts.
+    ways = [1] + [0] * needed
+    for count in counts:
+        for picked in range(needed, 0, -1):
+            ways[picked] += ways[picked - 1] * count
+    return ways[needed]
+
+
+def _sizes(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for path, condition in _written(content):
+        terms = terms_in(condition, vocabulary)
+        if terms > TERM_LIMIT:
+            message = f"this condition has {terms:,} ways to fire, more than the {TERM_LIMIT:,} that anyone could review; split the rule"
+            yield problem_at(path, "too-many-terms", message)
