@@ -1,0 +1,196 @@
+"""From a rule set to its compiled form: hands out the bits, and files every rule under those that can tip it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations, product
+
+from triage.engine.program import Alarm, Branch, CompiledRule, Entry, Program, Step, bits_in, holds
+from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
+from triage.model.findings import Finding
+from triage.model.rules import Content
+from triage.model.ruleset import RuleSet
+from triage.model.vocabulary import Vocabulary
+
+__all__ = ["compiled", "program_of"]
+
+
+def program_of(rules: RuleSet) -> Program:
+    """The compiled form of a rule set, made when first asked for and kept with it."""
+    program: Program | None = rules.compiled
+    if program is None:
+        program = compiled(rules.decisions)
+        # Two threads may both get here; they make the same thing, and either may stay.
+        object.__setattr__(rules, "compiled", program)
+    return program
+
+
+def compiled(content: Content) -> Program:
+    """Compile sound content; what isn't sound must not come here."""
+    return _Compiler(content).program()
+
+
+class _Compiler:
+    """Hands out the bits, then files every branch of every rule under them."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.vocabulary = Vocabulary.of(content)
+        self.bits: dict[Leaf, int] = {}
+        for finding in content.findings:
+            if finding.kind == "flag":
+                self._bit(Present(finding.name))
+        self.branches_of: dict[str, tuple[Branch, ...]] = {}
+        self.rules = tuple(self._rule(place) for place in range(len(content.rules)))
+        self.alarms = self._filed([rule.rank for rule in self.rules])
+        self.doubts = self._filed([rule.doubt_rank for rule in self.rules])
+        # Which leaves there are over a finding; quantities and choices look through theirs.
+        self.leaves_over: dict[str, list[Leaf]] = {}
+        for leaf in self.bits:
+            self.leaves_over.setdefault(leaf.finding, []).append(leaf)
+
+    def program(self) -> Program:
+        entries: dict[str, Entry] = {}
+        yes: dict[str, Step] = {}
+        unsure: dict[str, Step] = {}
+        for place, finding in enumerate(self.content.findings):
+            entry = self._entry(place, finding)
+            for name in (finding.name, *finding.aliases):
+                entries[name] = entry
+                if finding.kind == "flag":
+                    yes[name], unsure[name] = entry.steps["yes"], entry.steps["unsure"]
+        touching: list[list[int]] = [[] for _ in self.bits]
+        for rule in self.rules:
+            for number in bits_in(rule.bits):
+                touching[number].append(rule.place)
+        return Program(
+            entries=entries,
+            yes=yes,
+            unsure=unsure,
+            rules=self.rules,
+            leaves=tuple(self.bits),
+            touching=tuple(map(tuple, touching)),
+            critical=tuple(finding.name for finding in self.content.findings if finding.critical),
+            not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
+        )
+
+    def _bit(self, leaf: Leaf) -> int:
+        return self.bits.setdefault(leaf, 1 << len(self.bits))
+
+    def _rule(self, place: int) -> CompiledRule:
+        rule = self.content.rules[place]
+        branches = self._branches(rule.when)
+        read = 0
+        for branch in branches:
+            for mask in (*branch.masks, *(mask for mask, _ in branch.counts)):
+                read |= mask
+        return CompiledRule(place, rule.outcome.rank, rule.when_unsure.rank, branches, read)
+
+    def _branches(self, condition: Condition) -> tuple[Branch, ...]:
+        match condition:
+            case Defined(name):
+                if name not in self.branches_of:
+                    self.branches_of[name] = self._branches(self.vocabulary.definitions[name])
+                return self.branches_of[name]
+            case All(members):
+                return _joined([self._branches(member) for member in members])
+            case Any(members):
+                return _alternatives([branch for member in members for branch in self._branches(member)])
+            case AtLeast(count, members):
+                return self._counted(count, members)
+            case Present() | Bound() | Chosen():
+                return (Branch((self._bit(condition),)),)
+
+    def _counted(self, count: int, members: tuple[Condition, ...]) -> tuple[Branch, ...]:
+        if count == 1:
+            return self._branches(Any(members))
+        inside = [self._branches(member) for member in members]
+        if all(len(each) == 1 and not each[0].counts and len(each[0].masks) == 1 for each in inside):
+            masks = [each[0].masks[0] for each in inside]
+            if all(mask.bit_count() == 1 for mask in masks):
+                return (Branch((), ((sum(masks), count),)),)
+        # A member with several leaves counts once however many of them are met: say so in full.
+        return _alternatives([branch for chosen in combinations(inside, count) for branch in _joined(list(chosen))])
+
+    def _filed(self, ranks: list[int]) -> dict[int, dict[Alarm, None]]:
+        """Every branch under each bit of its shortest mask; whatever makes it hold sets one of those."""
+        filed: dict[int, dict[Alarm, None]] = {}
+        for rule in self.rules:
+            for branch in rule.branches:
+                tipping = min((*branch.masks, *(mask for mask, _ in branch.counts)), key=int.bit_count)
+                for number in bits_in(tipping):
+                    filed.setdefault(number, {})[Alarm(ranks[rule.place], branch)] = None
+        return filed
+
+    def _entry(self, place: int, finding: Finding) -> Entry:
+        own = self.leaves_over.get(finding.name, [])
+        bit = 0
+        steps: dict[str, Step] = {}
+        bounds: tuple[tuple[Bound, Step], ...] = ()
+        if finding.kind == "flag":
+            flag = Present(finding.name)
+            bit = self.bits[flag]
+            steps = {"yes": self._step(bit | self._implied(flag)), "unsure": self._doubt(bit)}
+            reach = [steps["yes"].bits]
+        elif finding.kind == "choice":
+            steps = {option.name: self._step(self._option_bits(finding, option.name, own)) for option in finding.options}
+            reach = [step.bits for step in steps.values()]
+        else:
+            every = dict.fromkeys([*own, *(implication.leaf for implication in finding.implies)])
+            bounds = tuple((leaf, self._step(self.bits.get(leaf, 0) | self._implied(leaf))) for leaf in every if isinstance(leaf, Bound))
+            reach = [_united(step.bits for bound, step in bounds if bound.met_by(worst)) for worst in finding.worst]
+        return Entry(finding, place, bit, steps, bounds, _undominated(reach))
+
+    def _option_bits(self, finding: Finding, option: str, own: list[Leaf]) -> int:
+        met = _united(self.bits[leaf] for leaf in own if finding.leaf_met(leaf, option))
+        return met | _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by_answer(finding.name, option))
+
+    def _implied(self, leaf: Leaf) -> int:
+        return _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
+
+    def _doubt(self, bit: int) -> Step:
+        """What an unsure does: nothing by itself, and all that reading it as yes can bring."""
+        rank, doubts = _ranked(self.doubts, bit)
+        return Step(bit, doubt_rank=rank, doubts=doubts)
+
+    def _step(self, bits: int) -> Step:
+        return Step(bits, *_ranked(self.alarms, bits), *_ranked(self.doubts, bits))
+
+
+def _united(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _undominated(reach: Iterable[int]) -> tuple[int, ...]:
+    """Without answers that set nothing, or nothing that another answer doesn't."""
+    distinct = [bits for bits in dict.fromkeys(reach) if bits]
+    return tuple(bits for bits in distinct if not any(bits | other == other != bits for other in distinct))
+
+
+def _ranked(filed: Mapping[int, Mapping[Alarm, None]], bits: int) -> tuple[int, tuple[Alarm, ...]]:
+    """What an answer brings by itself, and the more urgent alarms it can tip, most urgent first."""
+    near = dict.fromkeys(alarm for number in bits_in(bits) for alarm in filed.get(number, ()))
+    alone = max((alarm.rank for alarm in near if holds(alarm.branch, bits)), default=0)
+    more = [alarm for alarm in near if alarm.rank > alone]
+    return alone, tuple(sorted(more, key=lambda alarm: -alarm.rank))
+
+
+def _joined(parts: list[tuple[Branch, ...]]) -> tuple[Branch, ...]:
+    """The branches of an `all`: one of each part, together."""
+    return tuple(
+        Branch(
+            tuple(dict.fromkeys(mask for branch in chosen for mask in branch.masks)),
+            tuple(dict.fromkeys(counted for branch in chosen for counted in branch.counts)),
+        )
+        for chosen in product(*parts)
+    )
+
+
+def _alternatives(branches: list[Branch]) -> tuple[Branch, ...]:
+    """The branches of an `any`; those that ask for one leaf out of some are one branch with a longer list."""
+    simple = [branch.masks[0] for branch in branches if len(branch.masks) == 1 and not branch.counts]
+    rest = [branch for branch in branches if len(branch.masks) != 1 or branch.counts]
+    return tuple(dict.fromkeys([*([Branch((_united(simple),))] if simple else []), *rest]))

@@ -1,0 +1,120 @@
+"""From bits to outcomes: the worst of what fires, and the answers that made each rule fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from triage.engine.answers import Given, Reading
+from triage.engine.program import CompiledRule, Program, Step, bits_in, holds
+
+__all__ = ["Fired", "answered", "fired", "worst_rank"]
+
+
+def worst_rank(reading: Reading) -> int:
+    """The rank of the worst outcome that any rule gives."""
+    best = 0
+    present, steps = reading.yes, reading.steps
+    for _, rank, alarms, _, _ in steps:
+        if rank > best:
+            best = rank
+        for alarm in alarms:
+            if alarm.rank <= best:
+                break
+            if holds(alarm.branch, present):
+                best = alarm.rank
+                break
+    return _worst_doubt(steps, present | reading.unsure, best) if reading.unsure else best
+
+
+def _worst_doubt(steps: tuple[Step, ...], perhaps: int, best: int) -> int:
+    """The same with unsure read as yes, where a rule gives its `when_unsure`."""
+    for _, _, _, rank, doubts in steps:
+        if rank > best:
+            best = rank
+        for alarm in doubts:
+            if alarm.rank <= best:
+                break
+            if holds(alarm.branch, perhaps):
+                best = alarm.rank
+                break
+    return best
+
+
+@frozen
+class Fired:
+    """A rule that fired.
+
+    Attributes:
+        place: Of the rule, in rule order.
+        rank: Of the outcome it gave.
+        unsure: Whether it held only with unsure read as yes.
+        findings: A minimal set of given answers that makes it fire with that outcome, in vocabulary order.
+        also: The other answers that met one of its leaves.
+    """
+
+    place: int
+    rank: int
+    unsure: bool
+    findings: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+def answered(given: Given, program: Program) -> dict[str, tuple[int, int]]:
+    """The yes and unsure bits of each answered finding, by its own name, in vocabulary order."""
+    bits: dict[str, tuple[int, int]] = {}
+    for name in sorted(given, key=lambda name: program.entries[name].place):
+        entry, answer = program.entries[name], given[name]
+        yes = unsure = 0
+        if entry.finding.kind == "quantity":
+            for bound, step in entry.bounds:
+                if isinstance(answer, int | float) and bound.met_by(answer):
+                    yes |= step.bits
+        elif entry.finding.kind == "choice":
+            yes = entry.steps[str(answer)].bits
+        elif answer is True:
+            yes = entry.steps["yes"].bits
+        elif answer is not False:
+            unsure = entry.bit
+        before = bits.get(entry.finding.name, (0, 0))
+        bits[entry.finding.name] = (before[0] | yes, before[1] | unsure)
+    return bits
+
+
+def fired(reading: Reading, program: Program) -> tuple[Fired, ...]:
+    """Every rule that fired, worst first, then in rule order."""
+    answers = answered(reading.given, program)
+    near = {place for number in bits_in(reading.yes | reading.unsure) for place in program.touching[number]}
+    found = [each for place in near if (each := _fired(program.rules[place], reading, answers)) is not None]
+    return tuple(sorted(found, key=lambda each: (-each.rank, each.place)))
+
+
+def _fired(rule: CompiledRule, reading: Reading, answers: Mapping[str, tuple[int, int]]) -> Fired | None:
+    if rule.holds(reading.yes):
+        unsure, rank = False, rule.rank
+    elif reading.unsure and rule.holds(reading.yes | reading.unsure):
+        unsure, rank = True, rule.doubt_rank
+    else:
+        return None
+    read = {
+        name: bits
+        for name, (yes, doubt) in answers.items()
+        # An unsure answer can't have helped where the rule holds without it.
+        if (bits := yes | doubt if unsure else yes) & rule.bits
+    }
+    findings = tuple(_minimal(rule, read))
+    return Fired(rule.place, rank, unsure, findings, tuple(name for name in read if name not in findings))
+
+
+def _minimal(rule: CompiledRule, read: Mapping[str, int]) -> Iterator[str]:
+    """Drop answers in reverse vocabulary order while the rule still holds; what is left is the reason."""
+    kept = dict(read)
+    for name in reversed(list(read)):
+        rest = 0
+        for other, bits in kept.items():
+            if other != name:
+                rest |= bits
+        if rule.holds(rest):
+            del kept[name]
+    yield from kept

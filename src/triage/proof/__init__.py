@@ -1,0 +1,1 @@
+"""What can be decided for all inputs, because no rule knows a negation."""
