@@ -1,0 +1,1 @@
+"""Packs: how rule sets are read, checked, bundled and loaded."""

@@ -1,0 +1,80 @@
+"""Rule sets as JSON: one file with everything, and an extract with what evaluating needs.
+
+Apps load the extract and never parse YAML; the whole is read when somebody asks for words.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from os import path
+from typing import Any
+
+from triage.errors import Problem, RuleError
+from triage.model.plain import content_from, plain
+from triage.model.rules import Content
+from triage.model.ruleset import RuleSet, RuleSetStamp
+
+__all__ = ["BUNDLED", "FORMAT", "bundled", "decisions_of", "document_of", "rule_set_from"]
+
+FORMAT = 1
+
+# The pack that `evaluate` applies when none is named.
+BUNDLED = "low-back-pain"
+
+
+def document_of(rules: RuleSet) -> dict[str, Any]:
+    """A whole rule set as plain data."""
+    return _document(rules, words=True)
+
+
+def decisions_of(rules: RuleSet) -> dict[str, Any]:
+    """What evaluating needs of a rule set, as plain data; its digest is that of the whole."""
+    return _document(rules, words=False)
+
+
+def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
+    return {"format": FORMAT, "stamp": plain(rules.stamp), **plain(rules.content, words=words)}
+
+
+def rule_set_from(document: dict[str, Any]) -> RuleSet:
+    """Read a whole rule set from plain data, and check it as if it came from files.
+
+    Raises:
+        RuleError: The data mean nothing, are of another format, or were changed after their digest was taken.
+    """
+    if document.get("format") != FORMAT:
+        message = f"this is no rule set of format {FORMAT}; `triage build` writes one"
+        raise RuleError((Problem("bad-bundle", message),))
+    rules = RuleSet.of(content_from(document))
+    if rules.digest != document["stamp"]["digest"]:
+        message = "the rule set was changed after it was built: its digest differs; build it again from its files"
+        raise RuleError((Problem("bad-bundle", message),))
+    return rules
+
+
+def _read(name: str) -> dict[str, Any]:
+    # By the module's own loader: it also reads from a zip archive, and costs nothing to import.
+    loader: Any = __spec__.loader
+    document: dict[str, Any] = json.loads(loader.get_data(path.join(path.dirname(__file__), "data", name)))
+    return document
+
+
+def _whole() -> Content:
+    return content_from(_read(f"{BUNDLED}.json"))
+
+
+@cache
+def bundled() -> RuleSet:
+    """The bundled rule set; the same object at every call."""
+    document = _read(f"{BUNDLED}.decisions.json")
+    return RuleSet(RuleSetStamp(**document["stamp"]), content_from(document), words=_whole, again=_bundled_again)
+
+
+def _bundled_again(digest: str) -> RuleSet:
+    """The bundled rule set for something that was pickled; refuses when it isn't the one it was pickled with."""
+    rules = bundled()
+    if rules.digest != digest:
+        message = "this was pickled with other bundled rules than this version carries; keep `to_dict()`, which stands alone"
+        raise RuleError((Problem("bad-bundle", message),))
+    return rules

@@ -1,0 +1,175 @@
+"""A pack's folder: which files it has, what each is for, and what they say together as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from attrs import define, field
+from pydantic import BaseModel
+
+from triage.errors import Problem
+from triage.model.conditions import Path
+from triage.names import listed, quoted
+from triage.packs.schema import DefinitionsFile, FindingsFile, PackFile, RuleFile, SourcesFile
+from triage.packs.shapes import shape_problems
+from triage.packs.yaml import Document, read_file
+
+__all__ = ["Folder", "read_folder"]
+
+_TOP: Mapping[str, type[BaseModel]] = {
+    "pack.yaml": PackFile,
+    "definitions.yaml": DefinitionsFile,
+    "sources.yaml": SourcesFile,
+}
+
+
+@define
+class Folder:
+    """A pack as its files say it.
+
+    Attributes:
+        path: The folder.
+        documents: Each file by its path within the folder.
+        problems: Faults of reading, of shape, and of where files lie.
+    """
+
+    path: FilePath
+    documents: dict[str, Document] = field(factory=dict)
+    problems: list[Problem] = field(factory=list)
+
+    @property
+    def rule_files(self) -> Iterator[tuple[str, Document]]:
+        """The files that hold a rule each, in rule order."""
+        return ((name, document) for name, document in self.documents.items() if _shape_of(name) is RuleFile)
+
+    def plain(self) -> dict[str, Any]:
+        """What the pack says, in the form of bundles; only for a folder without problems."""
+        pack = self.documents["pack.yaml"].data
+        groups = {name: self.documents[f"findings/{name}.yaml"].data for name in pack["groups"]}
+        return {
+            "packs": [
+                {
+                    **pack,
+                    "groups": [{"name": name, "title": data["title"]} for name, data in groups.items()],
+                    "advice": [{"outcome": outcome, "say": say} for outcome, say in pack["advice"].items()],
+                }
+            ],
+            "findings": [
+                _finding(name, {**finding, "group": group}) for group, data in groups.items() for name, finding in data["findings"].items()
+            ],
+            "definitions": [
+                {**definition, "name": name, "cases": _cases(definition)}
+                for name, definition in self._of("definitions.yaml", "definitions").items()
+            ],
+            "rules": [_rule(document.data) for _, document in self.rule_files],
+            "sources": [{**source, "id": name} for name, source in self._of("sources.yaml", "sources").items()],
+        }
+
+    def place(self, path: Path) -> str | None:
+        """Where a path into the rule set stands in these files; None when it isn't here."""
+        kind, name, *rest = path
+        inside = tuple(rest)
+        if kind == "rules":
+            for _, document in self.rule_files:
+                if document.data and document.data.get("id") == name:
+                    return document.place(inside)
+        elif kind == "findings":
+            for file, document in self.documents.items():
+                if file.startswith("findings/") and name in document.data["findings"]:
+                    return document.place(("findings", name, *inside))
+        elif kind == "packs":
+            if self.documents["pack.yaml"].data["name"] == name:
+                return self.documents["pack.yaml"].place(inside)
+        elif name in self._of(f"{kind}.yaml", str(kind)):
+            return self.documents[f"{kind}.yaml"].place((kind, name, *inside))
+        return None
+
+    def _of(self, file: str, key: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.documents[file].data[key] if file in self.documents else {}
+        return found
+
+
+def read_folder(path: FilePath) -> Folder:
+    """Read every file of a pack; the folder's problems say what is wrong with them, all at once."""
+    folder = Folder(path)
+    if not (path / "pack.yaml").is_file():
+        folder.problems.append(_misplaced(path, "no `pack.yaml` here; a pack is a folder that has one"))
+        return folder
+    for file in sorted(path.rglob("*.y*ml")):
+        name = file.relative_to(path).as_posix()
+        shape = _shape_of(name)
+        if shape is None:
+            cure = f"no file of this name is read; a pack has {listed(_TOP, last='and')}, `findings/GROUP.yaml` and `CAUSE/RULE.yaml`"
+            folder.problems.append(_misplaced(file, cure))
+            continue
+        document = read_file(file, shown=str(file))
+        folder.documents[name] = document
+        found = document.problems or shape_problems(document, shape)
+        folder.problems += found or _named(name, document)
+    if not folder.problems:
+        folder.problems += _groups(folder)
+    return folder
+
+
+def _shape_of(name: str) -> type[BaseModel] | None:
+    parts = name.split("/")
+    if len(parts) == 1:
+        return _TOP.get(name)
+    if len(parts) != 2 or not name.endswith(".yaml"):
+        return None
+    return FindingsFile if parts[0] == "findings" else RuleFile
+
+
+def _misplaced(file: FilePath, message: str) -> Problem:
+    return Problem("misplaced-file", message, where=str(file), path=(str(file),))
+
+
+def _named(name: str, document: Document) -> list[Problem]:
+    """A rule's file is named after its id, and a group's after the group."""
+    key = "group" if name.startswith("findings/") else "id" if "/" in name else None
+    stem = name.rpartition("/")[2].removesuffix(".yaml")
+    if key is None or document.data[key] == stem:
+        return []
+    message = f"`{key}` is {quoted(document.data[key])} in a file named {quoted(stem)}; they must be the same"
+    return [Problem("misnamed-file", message, where=document.place((key,)), path=(key,))]
+
+
+def _groups(folder: Folder) -> list[Problem]:
+    """Every group has its file, and every file its group."""
+    document = folder.documents["pack.yaml"]
+    listed_groups = document.data["groups"]
+    there = [name.split("/")[1].removesuffix(".yaml") for name in folder.documents if name.startswith("findings/")]
+    problems = []
+    for name in dict.fromkeys([*listed_groups, *there]):
+        if name not in there or listed_groups.count(name) != 1:
+            message = f"group {quoted(name)} needs exactly one line in `groups` and one file, `findings/{name}.yaml`"
+            problems.append(Problem("misplaced-file", message, where=document.place(("groups",)), path=("groups",)))
+    return problems
+
+
+def _cases(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**case, "given": [list(item) for item in case["given"].items()]} for case in document.get("cases", [])]
+
+
+def _rule(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "when_unsure": data.get("when_unsure", data["outcome"]), "cases": _cases(data)}
+
+
+def _finding(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    plain = {**data, "name": name}
+    if "options" in data:
+        plain["options"] = [{"name": option, "label": label} for option, label in data["options"].items()]
+    if "implies" in data:
+        plain["implies"] = [_implication(name, implied) for implied in data["implies"]]
+    if "codes" in data:
+        plain["codes"] = [[system, codes] for system, codes in data["codes"].items()]
+    return plain
+
+
+def _implication(name: str, implied: Any) -> dict[str, Any]:
+    if isinstance(implied, str):
+        return {"leaf": name, "flags": [implied]}
+    limit = {key: value for key, value in implied.items() if key != "flags"}
+    return {"leaf": {name: limit}, "flags": implied["flags"]}

@@ -1,0 +1,78 @@
+"""What a rule set holds for nothing: rules that can't fire or never decide, and names that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from triage.engine.answers import read
+from triage.engine.program import CompiledRule, Program, bits_in
+from triage.errors import Problem
+from triage.model.conditions import Defined, Path, leaves
+from triage.model.rules import Content
+from triage.model.sound_findings import problem_at
+from triage.model.vocabulary import Vocabulary
+from triage.names import quoted
+from triage.proof.terms import points, terms
+
+__all__ = ["redundancy_problems"]
+
+
+def redundancy_problems(content: Content, program: Program, *, written: Collection[str]) -> Iterator[Problem]:
+    """Every rule that can't fire, every untrue or missing `decides: never`, every unused name."""
+    findings = {finding.name: finding for finding in content.findings}
+    for place, rule in enumerate(content.rules):
+        if rule.id not in written:
+            continue
+        path: Path = ("rules", rule.id)
+        compiled = program.rules[place]
+        ways = [
+            (point, rank)
+            for term in terms(compiled, program)
+            for unsure, rank in ((False, compiled.rank), (True, compiled.doubt_rank))
+            for point in points(term, findings, unsure=unsure)
+        ]
+        if not ways:
+            yield problem_at((*path, "when"), "never-fires", "no person can meet this condition, so the rule can never fire")
+            continue
+        outranked = all(_others(point, compiled, program) >= rank for point, rank in ways)
+        if outranked and rule.decides is None:
+            message = "other rules always give at least this outcome; if this one is meant as a further reason, say `decides: never`"
+            yield problem_at(path, "never-decides", message)
+        elif rule.decides is not None and not outranked:
+            yield problem_at(
+                (*path, "decides"),
+                "never-decides",
+                "this rule does decide the outcome of some people; take `decides: never` away",
+            )
+    yield from _unused(content)
+
+
+def _others(point: dict[str, object], rule: CompiledRule, program: Program) -> int:
+    """The worst rank that the other rules give at a point."""
+    reading = read(point, program)
+    perhaps = reading.yes | reading.unsure
+    near = {place for number in bits_in(perhaps) for place in program.touching[number]} - {rule.place}
+    others = [program.rules[place] for place in near]
+    sure = max((other.rank for other in others if other.holds(reading.yes)), default=0)
+    return max(sure, max((other.doubt_rank for other in others if other.holds(perhaps)), default=0))
+
+
+def _unused(content: Content) -> Iterator[Problem]:
+    vocabulary = Vocabulary.of(content)
+    conditions = [rule.when for rule in content.rules] + [note.when for pack in content.packs for note in pack.notes]
+    used = {leaf.name for when in conditions for _, leaf in leaves(when) if isinstance(leaf, Defined)}
+    while grown := {leaf.name for name in used for _, leaf in leaves(vocabulary.definitions[name]) if isinstance(leaf, Defined)} - used:
+        used |= grown
+    for definition in content.definitions:
+        if definition.name not in used:
+            yield problem_at(("definitions", definition.name), "unused", f"no rule uses the definition {quoted(definition.name)}")
+    read_by_rules = {leaf.finding for when in conditions for leaf in vocabulary.opened(when)}
+    for finding in content.findings:
+        reached = {flag for implication in finding.implies for flag in vocabulary.implied_by(implication.leaf)}
+        if not finding.context and finding.name not in read_by_rules and reached.isdisjoint(read_by_rules):
+            message = f"no rule reads {quoted(finding.name)}; if it is recorded for a clinician only, say `context: true`"
+            yield problem_at(("findings", finding.name), "unused", message)
+    cited = {citation.id for rule in content.rules for citation in rule.sources}
+    for source in content.sources:
+        if source.id not in cited:
+            yield problem_at(("sources", source.id), "unused", f"no rule cites the source {quoted(source.id)}")

@@ -1,0 +1,102 @@
+"""An assessment as text that a person can read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from textwrap import fill
+from typing import Any
+
+from triage.model.ruleset import RuleSet
+from triage.telling.wording import answer_text, in_words, label_of
+
+__all__ = ["explained"]
+
+_WIDTH = 88
+_HEADLINES = {
+    "none-found": "NO RED FLAG FOUND AMONG THE QUESTIONS ANSWERED",
+    "stop": "STOP THIS ACTIVITY",
+    "seek-care": "SEEK CARE",
+    "emergency": "EMERGENCY",
+}
+_SOON = {
+    "now": "now",
+    "today": "today",
+    "days": "within 2 to 3 days",
+    "week": "within a week",
+    "fortnight": "within two weeks",
+}
+
+
+def explained(document: Mapping[str, Any], rules: RuleSet) -> str:
+    """The whole of an assessment in paragraphs.
+
+    Args:
+        document: What ``Assessment.to_dict()`` gives, answers included.
+        rules: The rules that gave it, for their words.
+    """
+    outcome = document["outcome"]
+    soon = f": {_SOON[outcome['within']]}" if outcome["within"] else ""
+    parts = [f"{_HEADLINES[outcome['level']]}{soon.upper()}", _wrapped(document["advice"]["say"])]
+    parts += [_wrapped(note) for note in document["advice"]["notes"]]
+    if document["fired"]:
+        parts.append("\n".join(["Why", *(line for fired in document["fired"] for line in _reason(fired, document, rules))]))
+    parts += _doubts(document, rules)
+    parts += _still_open(document, rules)
+    parts.append("From now on\n" + _wrapped(document["advice"]["safety_net"], indent="  "))
+    stamp = document["rules"]
+    parts.append(_wrapped(f"By the rules {stamp['name']} {stamp['version']} ({stamp['digest'][:12]}): {stamp['review']}."))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _wrapped(text: str, *, indent: str = "") -> str:
+    return "\n\n".join(fill(paragraph, _WIDTH, initial_indent=indent, subsequent_indent=indent) for paragraph in text.split("\n\n"))
+
+
+def _outcome(outcome: Mapping[str, Any]) -> str:
+    return f"{outcome['level']} {outcome['within'] or ''}".strip()
+
+
+def _reason(fired: Mapping[str, Any], document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
+    doubt = ", because you weren't sure" if fired["unsure"] else ""
+    yield f"  {fired['title']} [{_outcome(fired['outcome'])}{doubt}] ({fired['ref'] or fired['rule']})"
+    yield _wrapped(fired["say"], indent="    ")
+    answers = _by_finding(document["answers"], rules)
+    named = [answer_text(rules.findings[name], answers[name]) for name in fired["findings"]]
+    yield _wrapped(f"Your answers: {'; '.join(named)}.", indent="    ")
+    sources = in_words([f"{each['title'].split('. ')[0]} ({each['grade']})" for each in fired["sources"]] or ["none"], last="and")
+    yield _wrapped(f"Sources: {sources}.", indent="    ")
+
+
+def _by_finding(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
+    """Answers by the finding's own name; of two under different names the more serious."""
+    own = {alias: finding.name for finding in rules.findings.values() for alias in finding.aliases}
+    found: dict[str, Any] = {}
+    for name, answer in answers.items():
+        key = own.get(name, name)
+        if answer is not False or key not in found:
+            found[key] = True if found.get(key) is True else answer
+    return found
+
+
+def _doubts(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
+    for conflict in document["conflicts"]:
+        others = in_words([f"`{name}`" for name in conflict["against"]], last="and")
+        yield _wrapped(
+            f"Two answers don't fit together: `{conflict['finding']}` and {others}. The more serious one counts. Please ask again."
+        )
+    for name in document["implausible"]:
+        yield _wrapped(f"The value for {label_of(rules.findings[name])} is unlikely. It counts in full; please measure or ask again.")
+
+
+def _still_open(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
+    lines = []
+    if document["open_critical"]:
+        names = [label_of(rules.findings[name]) for name in document["open_critical"]]
+        lines.append(_wrapped(f"Not answered, and needed: {'; '.join(names)}.", indent="  "))
+    if document["next_questions"]:
+        first = rules.findings[document["next_questions"][0]]
+        count = len(document["next_questions"])
+        lines.append(_wrapped(f"Open answers could still make it {_outcome(document['ceiling'])}: {count} questions, first:", indent="  "))
+        lines.append(_wrapped(first.question or label_of(first), indent="    "))
+    if lines:
+        yield "\n".join(["Still open", *lines])
