@@ -1,0 +1,46 @@
+"""Red-flag symptom triage that can't be talked out of an emergency. Start at ``evaluate``."""
+
+from typing import TYPE_CHECKING
+
+from triage.api import Answer, Symptoms, bundled_rules, evaluate
+from triage.assessment import Assessment, Conflict, Firing, SymptomError
+from triage.errors import Problem, RuleError, TriageError
+from triage.model.findings import Finding
+from triage.model.outcome import Level, Outcome, Timeframe
+from triage.model.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from triage.packs.loader import load_rules
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Conflict",
+    "Finding",
+    "Firing",
+    "Level",
+    "Outcome",
+    "Problem",
+    "RuleError",
+    "RuleSet",
+    "SymptomError",
+    "Symptoms",
+    "Timeframe",
+    "TriageError",
+    "__version__",
+    "bundled_rules",
+    "evaluate",
+    "load_rules",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # Reading rule files needs pydantic and PyYAML; evaluating needs neither.
+        if name == "load_rules":
+            from triage.packs.loader import load_rules
+
+            return load_rules
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

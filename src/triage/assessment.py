@@ -1,0 +1,267 @@
+"""The result of evaluating symptoms, and the reasons in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NoReturn
+
+from attrs import evolve, field, frozen
+
+from triage.engine.answers import Given, Reading, read
+from triage.engine.compiler import program_of
+from triage.engine.conflicts import Conflict, conflicts, ordered
+from triage.engine.evaluate import Fired, fired, worst_rank
+from triage.engine.program import Program
+from triage.engine.questions import Interview
+from triage.errors import Problem, TriageError
+from triage.model.outcome import OUTCOMES, Level, Outcome, Timeframe
+from triage.model.rules import Citation, Rule
+from triage.model.ruleset import RuleSet, RuleSetStamp
+from triage.telling.advice import AdviceText, advice_for
+from triage.telling.explain import explained
+
+__all__ = ["FORMAT", "Assessment", "Conflict", "Firing", "SymptomError", "assessed"]
+
+FORMAT = 1
+
+
+@frozen(repr=False)
+class Firing:
+    """A rule that fired, and why.
+
+    Attributes:
+        rule: Its id.
+        ref: Its short code.
+        outcome: What it gives this person.
+        unsure: Whether it fired only because an unsure was read as yes.
+        findings: A minimal set of the given answers that alone make it fire with this outcome.
+        also: The other given answers that met one of its leaves.
+    """
+
+    rule: str
+    ref: str
+    outcome: Outcome
+    unsure: bool
+    findings: tuple[str, ...]
+    also: tuple[str, ...]
+    _rules: RuleSet = field(eq=False)
+
+    @property
+    def _rule(self) -> Rule:
+        return self._rules.rules[self.rule]
+
+    @property
+    def title(self) -> str:
+        """What the rule flags, in a few words."""
+        return self._rule.title
+
+    @property
+    def say(self) -> str:
+        """What the person reads; for a doubt that weighs less than a yes, the words for that."""
+        doubted = self.unsure and self.outcome < self._rule.outcome
+        return self._rule.say_unsure if doubted and self._rule.say_unsure else self._rule.say
+
+    @property
+    def because(self) -> str:
+        """Why the rule exists, for whoever reviews the answer."""
+        return self._rule.because
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the rule can't see."""
+        return self._rule.limits
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """What the rule rests on; ``assessment.source(citation.id)`` is the whole entry."""
+        return self._rule.sources
+
+    def __repr__(self) -> str:
+        return f"<Firing {self.rule}: {self.outcome}>"
+
+
+@frozen(eq=False, repr=False)
+class Assessment:
+    """Which red flags the symptoms raise, how urgent the worst is, and what is still open.
+
+    Compare ``level`` or ``outcome``; an assessment has no truth value. Two are equal when the same answers met the same rules.
+    What isn't in the outcome is worked out when it is asked for.
+    """
+
+    outcome: Outcome
+    _reading: Reading
+    _ruleset: RuleSet
+
+    @property
+    def level(self) -> Level:
+        """What to do."""
+        return self.outcome.level
+
+    @property
+    def within(self) -> Timeframe | None:
+        """How soon; None at none-found."""
+        return self.outcome.within
+
+    @property
+    def rules(self) -> RuleSetStamp:
+        """Name, version, digest and clinical review status of the rules that were applied."""
+        return self._ruleset.stamp
+
+    @cached_property
+    def fired(self) -> tuple[Firing, ...]:
+        """Every rule that fired, worst first."""
+        return tuple(self._firing(each) for each in fired(self._reading, self._program))
+
+    @cached_property
+    def ceiling(self) -> Outcome:
+        """The worst outcome that some way of answering the open questions could still bring."""
+        return OUTCOMES[self._interview.ceiling()]
+
+    @cached_property
+    def next_questions(self) -> tuple[str, ...]:
+        """The open findings that could still raise the outcome, most decisive first; empty when none can."""
+        return self._interview.next_questions()
+
+    @property
+    def open_critical(self) -> tuple[str, ...]:
+        """The critical findings that are open, in vocabulary order."""
+        return tuple(entry.finding.name for entry in self._interview.open if entry.finding.critical)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every critical finding was answered, and no answer refused. Says nothing about the outcome."""
+        return not self._reading.problems and not self.open_critical
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The answers that were overruled by more serious ones, in vocabulary order."""
+        return conflicts(self._reading, self._program)
+
+    @property
+    def implausible(self) -> tuple[str, ...]:
+        """The quantities whose value is possible but unlikely; they count in full. Ask again."""
+        found = []
+        for name, answer in ordered(self._reading.given, self._program):
+            bounds = self._program.entries[name].finding.plausible
+            if bounds is not None and isinstance(answer, int | float) and not bounds[0] <= answer <= bounds[1]:
+                found.append(name)
+        return tuple(found)
+
+    @cached_property
+    def advice(self) -> AdviceText:
+        """What to tell the person: what to do, what to add for some people, and the safety net."""
+        return advice_for(self.outcome, self._reading, complete=self.complete, rules=self._ruleset)
+
+    def explain(self) -> str:
+        """The whole assessment as text for a person. Holds the answers: it is the caller's record."""
+        return explained(self.to_dict(), self._ruleset)
+
+    def to_dict(self, *, answers: bool = True) -> dict[str, Any]:
+        """The assessment as plain data, ready for JSON; ``docs/reference/assessment-json.md`` says what each field means.
+
+        Args:
+            answers: Whether to include the answers, and the names of the findings that raised something.
+        """
+        document: dict[str, Any] = {
+            "format": FORMAT,
+            "outcome": _outcome(self.outcome),
+            "ceiling": _outcome(self.ceiling),
+            "complete": self.complete,
+            "fired": [self._fired_document(firing, answers=answers) for firing in self.fired],
+            "open_critical": list(self.open_critical),
+            "next_questions": list(self.next_questions),
+            "advice": {"say": self.advice.say, "notes": list(self.advice.notes), "safety_net": self.advice.safety_net},
+            "rules": {
+                "name": self.rules.name,
+                "version": self.rules.version,
+                "digest": self.rules.digest,
+                "review": self.rules.review,
+            },
+        }
+        if answers:
+            document["conflicts"] = [{"finding": each.finding, "against": list(each.against)} for each in self.conflicts]
+            document["implausible"] = list(self.implausible)
+            document["answers"] = dict(ordered(self._reading.given, self._program))
+        return document
+
+    def _fired_document(self, firing: Firing, *, answers: bool) -> dict[str, Any]:
+        document: dict[str, Any] = {
+            "rule": firing.rule,
+            "ref": firing.ref,
+            "title": firing.title,
+            "outcome": _outcome(firing.outcome),
+            "say": firing.say,
+            "because": firing.because,
+            "limits": list(firing.limits),
+            "sources": [
+                {"id": each.id, "where": each.where, "grade": each.grade, "title": self._ruleset.sources[each.id].title}
+                for each in firing.sources
+            ],
+        }
+        if answers:
+            document |= {"unsure": firing.unsure, "findings": list(firing.findings), "also": list(firing.also)}
+        return document
+
+    @property
+    def _program(self) -> Program:
+        return program_of(self._ruleset)
+
+    @cached_property
+    def _interview(self) -> Interview:
+        return Interview(self._program, self._reading, self.outcome.rank)
+
+    def _firing(self, each: Fired) -> Firing:
+        rule = self._ruleset.decisions.rules[each.place]
+        return Firing(rule.id, rule.ref, OUTCOMES[each.rank], each.unsure, each.findings, each.also, self._ruleset)
+
+    def _key(self) -> tuple[Any, ...]:
+        refused = tuple(problem.where for problem in self._reading.problems)
+        return self._ruleset.digest, frozenset(self._reading.given.items()), refused
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Assessment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "an assessment is neither true nor false; compare its level, "
+            "for example `assessment.level >= Level.SEEK_CARE`, and look at `assessment.complete`"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self._reading.given, self._reading.problems, self._ruleset)
+
+    def __repr__(self) -> str:
+        state = "complete" if self.complete else "incomplete"
+        return f"<Assessment {self.outcome}, {state}, by {self.rules.name} {self.rules.version}>"
+
+
+class SymptomError(TriageError):
+    """Symptoms that can't all be read. ``problems`` lists every fault, in vocabulary order, unknown names sorted.
+
+    Attributes:
+        assessment: Of the answers that were valid; a refused answer counts as open, and it is never complete. A mistake in
+            one field doesn't hide an emergency in another.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], assessment: Assessment) -> None:
+        super().__init__(problems)
+        self.assessment = assessment
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SymptomError, (self.problems, self.assessment)
+
+
+def _outcome(outcome: Outcome) -> dict[str, str | None]:
+    return {"level": outcome.level.value, "within": outcome.within.value if outcome.within else None}
+
+
+def _again(given: Given, problems: tuple[Problem, ...], rules: RuleSet) -> Assessment:
+    return assessed(evolve(read(given, program_of(rules)), problems=problems), rules)
+
+
+def assessed(reading: Reading, rules: RuleSet) -> Assessment:
+    """The assessment of a reading."""
+    return Assessment(OUTCOMES[worst_rank(reading)], reading, rules)
