@@ -1,0 +1,154 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from triage import bundled_rules
+from triage.cli import main
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; its exit code, output and errors."""
+
+    def call(*arguments):
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def all_answered(**changed):
+    """Every critical question answered no, and some answered otherwise."""
+    rules = bundled_rules()
+    harmless = {"flag": False, "quantity": 40, "choice": "unsure"}
+    return {each.name: harmless[each.kind] for each in rules.findings.values() if each.critical} | changed
+
+
+class TestExitCodes:
+    """The exit code is the level; a level beats incomplete, and an emergency beats bad input."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            ([], 10),
+            (["sciatica"], 20),
+            (["fever"], 30),
+            (["saddle_numbness", "temperature_c=38.4", "diabetes=no", "leg_weakness_new=unsure"], 40),
+            (["temperature_c=38.4", "diabetes=no"], 30),
+            (["temperature_c=98.6"], 2),
+            (["fevr"], 2),
+            (["fever", "sciatca"], 2),
+            (["saddle_numbness", "temperature_c=98.6"], 40),
+            (["fever=maybe"], 2),
+            (["fever", "fever=no"], 2),
+        ],
+    )
+    def test_each_outcome_has_its_own(self, run, arguments, code):
+        """As the help text says."""
+        assert run("evaluate", *arguments)[0] == code
+
+    def test_complete_and_nothing_found_is_zero(self, run, tmp_path):
+        """Only when every critical question was answered."""
+        file = tmp_path / "answers.json"
+        file.write_text(json.dumps(all_answered()))
+        assert run("evaluate", "--file", str(file))[0] == 0
+
+    def test_faults_go_to_standard_error_in_the_words_of_the_command_line(self, run):
+        """And the assessment of the rest to standard output."""
+        code, out, err = run("evaluate", "saddle_numbness", "fever=maybe", "diabtes")
+        assert code == 40
+        assert out.startswith("EMERGENCY: NOW")
+        assert err == "`fever` takes yes, no or unsure\nunknown finding `diabtes`; did you mean `diabetes`?\n"
+
+
+class TestInput:
+    """Answers come from arguments, a file, or a pipe."""
+
+    def test_json_in_and_out(self, run, tmp_path):
+        """The record that an app would store."""
+        file = tmp_path / "answers.json"
+        file.write_text('{"temperature_c": 38.4, "diabetes": true}')
+        code, out, _ = run("evaluate", "--file", str(file), "--json")
+        document = json.loads(out)
+        assert code == 40
+        assert document["outcome"] == {"level": "emergency", "within": "now"}
+        assert document["answers"] == {"temperature_c": 38.4, "diabetes": True}
+
+    def test_a_list_in_a_file_and_more_on_the_command_line(self, run, tmp_path):
+        """A list says what is present."""
+        file = tmp_path / "answers.json"
+        file.write_text('["fever"]')
+        assert run("evaluate", "--file", str(file), "diabetes")[0] == 40
+
+    def test_a_pipe(self):
+        """`-` is standard input; run as a user would."""
+        done = subprocess.run(
+            [sys.executable, "-m", "triage", "evaluate", "--file", "-"],
+            input='{"saddle_numbness": true}',
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (40, "")
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("{", "isn't JSON in UTF-8 (JSONDecodeError)"),
+            ('{"fever": true, "fever": false}', "`fever` is answered twice; say it once"),
+            ('"fever"', "a bare text is neither"),
+            ('{"temperature_c": NaN}', "must be a finite number"),
+            ('{"fever": "yes"}', "`fever` takes yes, no or unsure"),
+        ],
+    )
+    def test_files_that_say_nothing_or_two_things(self, run, tmp_path, text, message):
+        """A key given twice would hide one of two answers."""
+        file = tmp_path / "answers.json"
+        file.write_text(text)
+        code, _, err = run("evaluate", "--file", str(file))
+        assert code == 2
+        assert message in err
+
+    def test_a_missing_file(self, run):
+        """Named, without a traceback."""
+        code, _, err = run("evaluate", "--file", "/nowhere.json")
+        assert code == 2
+        assert err == "triage: No such file or directory: /nowhere.json\n"
+
+
+class TestCheckAndBuild:
+    """Authors' commands."""
+
+    def test_a_good_pack_is_checked_in_silence(self, run, sample_path):
+        """Nothing to say, nothing said."""
+        assert run("check", str(sample_path)) == (0, "", "")
+
+    def test_a_bad_pack_fails_with_every_fault(self, run, tmp_path):
+        """On standard error, with exit code 1."""
+        code, out, err = run("check", str(tmp_path))
+        assert (code, out) == (1, "")
+        assert "no `pack.yaml` here" in err
+
+    def test_a_built_pack_can_be_applied(self, run, sample_path, tmp_path):
+        """Build, find it fresh, evaluate with it; then find it stale."""
+        assert run("build", str(sample_path), "--to", str(tmp_path))[0] == 0
+        assert run("build", str(sample_path), "--to", str(tmp_path), "--check") == (0, "", "")
+        assert run("evaluate", "rash", "fever", "--rules", str(tmp_path / "sample.json"))[0] == 40
+        (tmp_path / "sample.json").write_text("{}")
+        assert run("build", str(sample_path), "--to", str(tmp_path), "--check")[0] == 1
+
+    def test_a_changed_bundle_is_refused(self, run, sample_path, tmp_path):
+        """Its digest says that somebody edited it."""
+        run("build", str(sample_path), "--to", str(tmp_path))
+        file = tmp_path / "sample.json"
+        file.write_text(file.read_text().replace("Sample pain", "Simple pain"))
+        code, _, err = run("evaluate", "rash", "--rules", str(file))
+        assert code == 1
+        assert "its digest differs" in err

@@ -1,0 +1,197 @@
+"""Bad symptoms, each with the exact message it earns. No message ever holds what the person answered."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from triage import Level, SymptomError, TriageError, evaluate
+
+FLAG = 'takes True, False or "unsure", not'
+TEXT = "text; text is never read as yes or no"
+SIDES = "takes exactly `neither`, `left`, `right`, `both_new`, `both_longstanding`, `swaps` or `unsure`"
+DEGREES = "between 30 and 45 degrees Celsius"
+
+ONE_FAULT = [
+    ("a misspelt finding", {"sadle_numbness": True}, "unknown finding `sadle_numbness`; did you mean `saddle_numbness`?"),
+    ("upper case", {"Fever": True}, "unknown finding `Fever`; did you mean `fever`?"),
+    ("no near name", {"zzzzzz": True}, "unknown finding `zzzzzz`"),
+    ("an unknown name that was not asked", {"zzzzzz": None}, "unknown finding `zzzzzz`"),
+    ("the text no for a flag", {"fever": "no"}, f"`fever` {FLAG} {TEXT}"),
+    ("the text false for a flag", {"fever": "false"}, f"`fever` {FLAG} {TEXT}"),
+    ("unsure in the wrong case", {"fever": "Unsure"}, f"`fever` {FLAG} {TEXT}"),
+    ("an empty text for a flag", {"fever": ""}, f"`fever` {FLAG} {TEXT}"),
+    ("0 for a flag", {"fever": 0}, f"`fever` {FLAG} a whole number"),
+    ("1 for a flag", {"fever": 1}, f"`fever` {FLAG} a whole number"),
+    ("1.0 for a flag", {"fever": 1.0}, f"`fever` {FLAG} a number"),
+    ("numpy's true for a flag", {"fever": np.bool_(True)}, f"`fever` {FLAG} a value of type `numpy.bool`"),
+    ("a nested dict", {"fever": {"present": True}}, f"`fever` {FLAG} a value of type `dict`"),
+    ("a list", {"fever": [True]}, f"`fever` {FLAG} a value of type `list`"),
+    ("an array", {"fever": np.zeros(2)}, f"`fever` {FLAG} a value of type `numpy.ndarray`"),
+    ("True for a number", {"temperature_c": True}, f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
+    ("False for a number", {"temperature_c": False}, f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
+    ("text for a number", {"temperature_c": "38.4"}, f"`temperature_c` takes an int or a float {DEGREES}, not text"),
+    ("unsure for a number", {"temperature_c": "unsure"}, f"`temperature_c` takes an int or a float {DEGREES}, not text"),
+    (
+        "a Decimal",
+        {"temperature_c": Decimal("38.4")},
+        f"`temperature_c` takes an int or a float {DEGREES}, not a value of type `decimal.Decimal`",
+    ),
+    (
+        "numpy's float",
+        {"temperature_c": np.float64(38.4)},
+        f"`temperature_c` takes an int or a float {DEGREES}, not a value of type `numpy.float64`",
+    ),
+    ("five and a half years", {"age_years": 5.5}, "`age_years` must be a whole number between 0 and 120 years"),
+    ("Fahrenheit", {"temperature_c": 98.6}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
+    ("Fahrenheit fever", {"temperature_c": 102}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
+    ("a slipped point", {"temperature_c": 3.8}, f"`temperature_c` must lie {DEGREES}"),
+    ("another slipped point", {"temperature_c": 380}, f"`temperature_c` must lie {DEGREES}"),
+    ("below zero", {"age_years": -1}, "`age_years` must lie between 0 and 120 years"),
+    ("an enormous number", {"age_years": 10**400}, "`age_years` must lie between 0 and 120 years"),
+    ("not a number", {"temperature_c": float("nan")}, f"`temperature_c` must be a finite number {DEGREES}"),
+    ("infinity", {"temperature_c": float("inf")}, f"`temperature_c` must be a finite number {DEGREES}"),
+    ("an unknown option", {"leg_pain_side": "middle"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
+    ("an option in the wrong case", {"leg_pain_side": "Left"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
+    ("a yes for a choice", {"leg_pain_side": True}, f"`leg_pain_side` {SIDES}, not a yes or no"),
+    ("a no for a choice", {"leg_pain_side": False}, f"`leg_pain_side` {SIDES}, not a yes or no"),
+    ("a number as name", {3: True}, "names of findings are text; one key is a whole number"),
+    ("None as name", {None: True}, "names of findings are text; one key is None"),
+    ("bytes as name", {b"fever": True}, "names of findings are text; one key is a value of type `bytes`"),
+    ("control characters", {"fe\x1b[31mver\n": True}, "unknown finding `fe\\x1b[31mver\\n`; did you mean `fever`?"),
+    ("a right-to-left mark", {"\u202efever": True}, "unknown finding `\\u202efever`; did you mean `fever`?"),
+    ("a lone surrogate", {"\ud800": True}, "unknown finding `\\ud800`"),
+    ("a backtick", {"a`b": True}, "unknown finding `a\\x60b`"),
+    ("a quantity in a list", ["temperature_c"], f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
+    ("a number in a list", ["fever", 3], "entry 2 of the list is a whole number; a list of symptoms holds names of findings"),
+    (
+        "a bare text",
+        "fever",
+        "symptoms are a mapping of finding to answer, or a list of findings that are present; "
+        "a bare text is neither: put the name of one finding in a list",
+    ),
+    (
+        "None",
+        None,
+        "symptoms are a mapping of finding to answer, or a list of findings that are present; "
+        "None is neither: when nothing was asked, give an empty dict",
+    ),
+    ("a number", 3, "symptoms are a mapping of finding to answer, or a list of findings that are present; a whole number is neither"),
+]
+
+
+def refused(symptoms) -> SymptomError:
+    """The error that some symptoms earn."""
+    with pytest.raises(SymptomError) as caught:
+        evaluate(symptoms)
+    return caught.value
+
+
+@pytest.mark.parametrize(("symptoms", "message"), [each[1:] for each in ONE_FAULT], ids=[each[0] for each in ONE_FAULT])
+def test_one_fault_earns_exactly_this_message(symptoms, message):
+    """One problem, in one line; the assessment of the rest is there and incomplete."""
+    error = refused(symptoms)
+    assert [problem.message for problem in error.problems] == [message]
+    assert str(error) == message
+    assert not error.assessment.complete
+    assert isinstance(error, TriageError)
+
+
+class TestManyFaults:
+    """Every fault is listed, and none hides what was valid."""
+
+    TEN = {
+        "saddle_numbness": True,
+        "zz": 1,
+        "aa": None,
+        "temperature_c": 98.6,
+        "age_years": "x",
+        "fever": "no",
+        "leg_pain_side": "?",
+        "bladder_retention": 1,
+        "foot_drop_new": 0,
+        "diabetes": "yes",
+        "hiv": [],
+    }
+
+    def test_ten_at_once_are_all_listed_and_the_emergency_is_seen(self):
+        """Ten faults beside a numb saddle: ten problems, and still an emergency."""
+        error = refused(self.TEN)
+        assert len(error.problems) == 10
+        assert error.assessment.level is Level.EMERGENCY
+        assert not error.assessment.complete
+
+    def test_known_findings_come_in_vocabulary_order_and_unknown_names_sorted(self, bundled):
+        """The order is that of the form, so that an app can walk through both."""
+        names = [problem.where for problem in refused(self.TEN).problems]
+        known = [name for name in names if name not in ("aa", "zz")]
+        order = list(bundled.findings) + ["fever"]
+        aliases = {alias: finding.name for finding in bundled.findings.values() for alias in finding.aliases}
+        assert known == sorted(known, key=lambda name: order.index(aliases.get(name, name)))
+        assert names[-2:] == ["aa", "zz"]
+
+    def test_a_hundred_thousand_unknown_keys_are_all_listed(self, monkeypatch):
+        """The message shows twenty and counts the rest; near names, which are slow to find, are looked for ten times."""
+        searched = []
+        monkeypatch.setattr("triage.engine.faults.meant", lambda name, known: searched.append(known) or "")
+        error = refused({f"fever_{number}": True for number in range(100_000)})
+        assert len(error.problems) == 100_000
+        assert len(str(error).splitlines()) == 21
+        assert str(error).endswith("... and 99980 more problems, all in `.problems`")
+        assert sum(bool(known) for known in searched) == 10
+
+    def test_a_key_of_a_million_characters_is_cut(self):
+        """Sixty characters are shown, and no suggestion is looked for."""
+        (problem,) = refused({"x" * 1_000_000: True}).problems
+        assert problem.message == f"unknown finding `{'x' * 60}...`"
+        assert len(problem.where) < 100
+
+
+class TestNoAnswerLeaks:
+    """A person's answers never enter a message, a repr or a traceback line of ours."""
+
+    SECRETS = {"fever": "SECRET", "temperature_c": 98.7, "leg_pain_side": "SECRET", "age_years": 1234567, "diabetes": True}
+
+    def test_messages_and_reprs_hold_no_values(self):
+        """Neither the error, nor its problems, nor the assessment it carries."""
+        error = refused(self.SECRETS)
+        shown = "".join([str(error), repr(error), *map(repr, error.problems), repr(error.assessment)])
+        shown += "".join(traceback.format_exception(error))
+        for value in ("SECRET", "98.7", "1234567"):
+            assert value not in shown
+
+    def test_the_record_without_answers_has_none(self):
+        """`to_dict(answers=False)` names no finding that was answered yes."""
+        document = str(evaluate({"temperature_c": 38.65, "diabetes": True}).to_dict(answers=False))
+        assert "38.65" not in document
+        assert "'answers'" not in document
+        assert "'findings'" not in document
+
+    def test_the_error_survives_pickling(self):
+        """With its problems and its assessment."""
+        error = refused(self.SECRETS)
+        again = pickle.loads(pickle.dumps(error))
+        assert again.problems == error.problems
+        assert again.assessment == error.assessment
+
+
+class TestGoodInput:
+    """What is accepted, beside plain dicts."""
+
+    def test_any_mapping_and_any_iterable_of_names(self):
+        """Sets, tuples and generators are lists of what is present."""
+        expected = evaluate({"fever": True, "diabetes": True})
+        assert evaluate({"fever", "diabetes"}) == expected
+        assert evaluate(name for name in ("fever", "diabetes")) == expected
+
+    def test_none_is_not_asked(self):
+        """A form's empty fields may be passed as they are."""
+        assert evaluate({"fever": True, "diabetes": None}) == evaluate({"fever": True})
+
+    def test_whole_floats_count_where_whole_numbers_are_asked(self):
+        """JSON of some languages writes 40 as 40.0."""
+        assert evaluate({"age_years": 40.0}).outcome == evaluate({"age_years": 40}).outcome
