@@ -19,7 +19,8 @@ Symptoms: TypeAlias = Mapping[str, Answer] | Iterable[str]
 
 
 def evaluate(symptoms: Symptoms, *, rules: RuleSet | None = None) -> Assessment:
-    """Say which red flags these symptoms raise, and how urgent the worst one is.
+    """
+    Say which red flags these symptoms raise, and how urgent the worst one is.
 
     Args:
         symptoms: Finding to answer (``True``, ``False``, ``"unsure"``, a number in the finding's unit, an option), or an

@@ -27,7 +27,8 @@ FORMAT = 1
 
 @frozen(repr=False)
 class Firing:
-    """A rule that fired, and why.
+    """
+    A rule that fired, and why.
 
     Attributes:
         rule: Its id.
@@ -82,7 +83,8 @@ class Firing:
 
 @frozen(eq=False, repr=False)
 class Assessment:
-    """Which red flags the symptoms raise, how urgent the worst is, and what is still open.
+    """
+    Which red flags the symptoms raise, how urgent the worst is, and what is still open.
 
     Compare ``level`` or ``outcome``; an assessment has no truth value. Two are equal when the same answers met the same rules.
     What isn't in the outcome is worked out when it is asked for.
@@ -157,7 +159,8 @@ class Assessment:
         return explained(self.to_dict(), self._ruleset)
 
     def to_dict(self, *, answers: bool = True) -> dict[str, Any]:
-        """The assessment as plain data, ready for JSON; ``docs/reference/assessment-json.md`` says what each field means.
+        """
+        The assessment as plain data, ready for JSON; ``docs/reference/assessment-json.md`` says what each field means.
 
         Args:
             answers: Whether to include the answers, and the names of the findings that raised something.
@@ -239,7 +242,8 @@ class Assessment:
 
 
 class SymptomError(TriageError):
-    """Symptoms that can't all be read. ``problems`` lists every fault, in vocabulary order, unknown names sorted.
+    """
+    Symptoms that can't all be read. ``problems`` lists every fault, in vocabulary order, unknown names sorted.
 
     Attributes:
         assessment: Of the answers that were valid; a refused answer counts as open, and it is never complete. A mistake in

@@ -13,7 +13,8 @@ _SHOWN = 20
 
 @frozen
 class Problem:
-    """One fault: what is wrong, where, and what would be right.
+    """
+    One fault: what is wrong, where, and what would be right.
 
     Attributes:
         code: What kind of fault it is; permanent, so that callers may branch on it (``unknown-finding``).
@@ -33,7 +34,8 @@ class Problem:
 
 
 class TriageError(Exception):
-    """Everything this library raises on purpose.
+    """
+    Everything this library raises on purpose.
 
     Attributes:
         problems: Every fault found, not only the first.

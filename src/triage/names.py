@@ -16,7 +16,8 @@ def _escaped(character: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name in backticks, safe to print: what isn't printable is escaped, and 60 characters are shown at most.
+    """
+    A name in backticks, safe to print: what isn't printable is escaped, and 60 characters are shown at most.
 
     A key comes from outside; it may be a million characters long, or rewrite the terminal it is printed on.
     """

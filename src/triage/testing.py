@@ -1,4 +1,5 @@
-"""Hypothesis strategies: valid symptoms for any rule set, and random rule sets.
+"""
+Hypothesis strategies: valid symptoms for any rule set, and random rule sets.
 
 For apps that want to test their own code against every kind of answer, and for the laws of this library. Needs
 hypothesis, which is no dependency of the package.
@@ -26,7 +27,8 @@ _OPTIONS = ("calm", "mild", "bad", UNSURE)
 
 
 def answers(finding: Finding, *, bounds: tuple[int | float, ...] = ()) -> st.SearchStrategy[Any]:
-    """Every valid answer to one finding.
+    """
+    Every valid answer to one finding.
 
     Args:
         finding: The finding.
@@ -46,7 +48,8 @@ def answers(finding: Finding, *, bounds: tuple[int | float, ...] = ()) -> st.Sea
 
 @st.composite
 def symptoms(draw: st.DrawFn, rules: RuleSet, *, most: int | None = None) -> dict[str, Any]:
-    """Valid symptoms for a rule set, under names and aliases, from nothing answered to everything.
+    """
+    Valid symptoms for a rule set, under names and aliases, from nothing answered to everything.
 
     Args:
         draw: Hypothesis gives it.
@@ -158,7 +161,8 @@ def _condition(draw: st.DrawFn, findings: tuple[Finding, ...], defined: tuple[st
 
 @st.composite
 def rule_sets(draw: st.DrawFn, *, prefix: str = "", findings: tuple[Finding, ...] | None = None) -> RuleSet:
-    """Random sound rule sets, small enough to try all answers.
+    """
+    Random sound rule sets, small enough to try all answers.
 
     Args:
         draw: Hypothesis gives it.

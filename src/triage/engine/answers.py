@@ -1,4 +1,5 @@
-"""Reading symptoms: every answer becomes bits, or a problem.
+"""
+Reading symptoms: every answer becomes bits, or a problem.
 
 Nothing is coerced: "no" is truthy in Python and True equals 1, and accepting either for the other is how red flags get
 lost. Messages name the finding and what it takes, never what the person answered.
@@ -23,7 +24,8 @@ Given: TypeAlias = dict[str, bool | int | float | str]
 
 @frozen(eq=False)
 class Reading:
-    """What symptoms say.
+    """
+    What symptoms say.
 
     Attributes:
         given: The accepted answers, under the names they came with.

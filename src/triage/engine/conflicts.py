@@ -13,7 +13,8 @@ __all__ = ["Conflict", "conflicts", "ordered"]
 
 @frozen
 class Conflict:
-    """Two answers that can't both be right; the more serious one counted.
+    """
+    Two answers that can't both be right; the more serious one counted.
 
     Attributes:
         finding: The key whose answer was overruled, or that is too large beside the other.

@@ -44,7 +44,8 @@ def _worst_doubt(steps: tuple[Step, ...], perhaps: int, best: int) -> int:
 
 @frozen
 class Fired:
-    """A rule that fired.
+    """
+    A rule that fired.
 
     Attributes:
         place: Of the rule, in rule order.

@@ -1,4 +1,5 @@
-"""The compiled form of a rule set.
+"""
+The compiled form of a rule set.
 
 Every leaf of the rules is one bit. What is known about a person is a whole number, the bits that are met, and a
 rule is a handful of masks over it: an `any` of leaves is met when mask and number share a bit, an `all` when each of its masks
@@ -33,7 +34,8 @@ class Alarm(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one answer does: the bits it sets, and the alarms it can tip.
+    """
+    What one answer does: the bits it sets, and the alarms it can tip.
 
     Ranks are those of branches that this answer meets on its own; alarms are the others, most urgent first. `doubt` is the
     same with unsure read as yes.
@@ -63,7 +65,8 @@ class CompiledRule:
 
 @frozen(eq=False)
 class Entry:
-    """One finding as the engine reads it.
+    """
+    One finding as the engine reads it.
 
     Attributes:
         finding: The finding, for its kind, range and name.
@@ -84,7 +87,8 @@ class Entry:
 
 @frozen(eq=False)
 class Program:
-    """A rule set, compiled. Read-only after it is made, so any number of threads may share one.
+    """
+    A rule set, compiled. Read-only after it is made, so any number of threads may share one.
 
     Attributes:
         entries: By every name that symptoms may use, aliases included.

@@ -13,7 +13,8 @@ __all__ = ["Interview", "open_entries"]
 
 
 def open_entries(reading: Reading, program: Program) -> tuple[Entry, ...]:
-    """The findings that are open, in vocabulary order.
+    """
+    The findings that are open, in vocabulary order.
 
     Open is what was not asked or was refused, unless it is known by implication or only a clinician can supply it.
     """
@@ -36,7 +37,8 @@ class _Hope:
 
 @frozen(eq=False)
 class Interview:
-    """The open questions of one person.
+    """
+    The open questions of one person.
 
     Attributes:
         program: The rules.
@@ -75,7 +77,8 @@ class Interview:
         return best
 
     def next_questions(self) -> tuple[str, ...]:
-        """The open findings that can still raise the outcome, most decisive first.
+        """
+        The open findings that can still raise the outcome, most decisive first.
 
         A finding can when, together with some other answers or none, its answer makes a more urgent rule fire that
         wouldn't fire without it. Those that reach the worst outcome come first, then those that need the fewest answers.
@@ -152,7 +155,8 @@ def _reachable(branch: Branch, present: int, choices: Sequence[Entry]) -> bool:
 
 
 def _tipped(branch: Branch, hope: _Hope, tipping: int, others: Sequence[Entry], limit: int, set_by: int = 0) -> int | None:
-    """The fewest further answers with which the tipping one meets a branch of a rule that they don't meet without it.
+    """
+    The fewest further answers with which the tipping one meets a branch of a rule that they don't meet without it.
 
     Args:
         branch: The branch to be met.

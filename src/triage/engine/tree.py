@@ -16,7 +16,8 @@ __all__ = ["Facts", "met"]
 
 @frozen
 class Facts:
-    """What is known of a person.
+    """
+    What is known of a person.
 
     Attributes:
         yes: Flags answered yes or implied.
@@ -44,7 +45,8 @@ class Facts:
 
 
 def met(condition: Condition, facts: Facts, vocabulary: Vocabulary, *, without: Path | None = None) -> bool:
-    """Whether a condition holds with unsure read as no.
+    """
+    Whether a condition holds with unsure read as no.
 
     Args:
         condition: The condition.

@@ -1,4 +1,5 @@
-"""Conditions: negation-free trees over findings.
+"""
+Conditions: negation-free trees over findings.
 
 There is no `not`, no `unless` and no weight here, and that is the whole idea: every condition is monotone, so an answer can
 only ever raise, and all that is proved about the rules rests on it. Add nothing to this file that an answer could

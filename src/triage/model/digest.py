@@ -20,7 +20,8 @@ def content_digest(content: Content) -> str:
 
 
 def rule_digest(rule: Rule, content: Content) -> str:
-    """The sha256 of a rule without its reviews, and of every definition, finding and source that bears on it.
+    """
+    The sha256 of a rule without its reviews, and of every definition, finding and source that bears on it.
 
     A finding that implies one the rule reads bears on it too: it makes the rule fire.
     """

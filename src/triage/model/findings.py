@@ -46,7 +46,8 @@ class FindingCase:
 
 @frozen
 class Finding:
-    """One thing that can be asked or measured: all that an app needs to draw the question in a form.
+    """
+    One thing that can be asked or measured: all that an app needs to draw the question in a form.
 
     Attributes:
         name: The key in symptoms. Permanent.

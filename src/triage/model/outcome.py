@@ -11,7 +11,8 @@ __all__ = ["NONE_FOUND", "OUTCOMES", "Level", "Outcome", "Timeframe"]
 
 
 class _Severity(StrEnum):
-    """Words in the order of their severity, least severe first.
+    """
+    Words in the order of their severity, least severe first.
 
     Equal to their plain word, and so ready for JSON. Ordered by severity among themselves; ordering against a
     plain string raises TypeError, because ``"emergency" < "none-found"`` is what the alphabet says.
@@ -48,7 +49,8 @@ class _Severity(StrEnum):
 
 
 class Level(_Severity):
-    """What to do. Each level includes the action of those below it.
+    """
+    What to do. Each level includes the action of those below it.
 
     ``none-found`` is never a clearance: it says that no red flag was among the questions answered.
     """
@@ -75,7 +77,8 @@ def _rank(level: Level, within: Timeframe | None) -> int:
 
 @frozen(order=False)
 class Outcome:
-    """A level and how soon it wants acting on; ordered, the worst is the greatest.
+    """
+    A level and how soon it wants acting on; ordered, the worst is the greatest.
 
     Attributes:
         level: What to do.
@@ -97,7 +100,8 @@ class Outcome:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read an outcome as rule files write it, such as ``seek-care today``.
+        """
+        Read an outcome as rule files write it, such as ``seek-care today``.
 
         Raises:
             ValueError: Not a level and a timeframe.

@@ -18,6 +18,10 @@ from triage.model.rules import (
     Citation,
     Content,
     Definition,
+    Demand,
+    Entry,
+    Figure,
+    Given,
     Group,
     Note,
     Pack,
@@ -30,7 +34,8 @@ __all__ = ["canonical", "condition_from", "content_from", "plain"]
 
 
 def plain(value: Any, *, words: bool = True) -> Any:
-    """Turn a value of the model into dicts, lists, text and numbers.
+    """
+    Turn a value of the model into dicts, lists, text and numbers.
 
     What equals its default is left out, so that a new optional field doesn't change the digest of every old rule.
 
@@ -118,7 +123,7 @@ def finding_from(document: dict[str, Any]) -> Finding:
 
 
 def _cases(documents: Any) -> tuple[Case, ...]:
-    return tuple(Case(case["name"], tuple((name, answer) for name, answer in case.get("given", ())), case["expect"]) for case in documents)
+    return tuple(Case(case["name"], _given(case.get("given", ())), case["expect"]) for case in documents)
 
 
 def _rule_from(document: dict[str, Any], definitions: Collection[str]) -> Rule:
@@ -150,6 +155,18 @@ def _pack_from(document: dict[str, Any], definitions: Collection[str]) -> Pack:
     return Pack(**rest)
 
 
+def _given(pairs: Any) -> Given:
+    return tuple((name, answer) for name, answer in pairs)
+
+
+def _demand_from(document: dict[str, Any]) -> Demand:
+    rest = dict(document)
+    rest["demands"] = Outcome.parse(rest["demands"])
+    rest["given"] = _given(rest.get("given", ()))
+    rest["rules"] = tuple(rest.get("rules", ()))
+    return Demand(**rest)
+
+
 def content_from(document: dict[str, Any]) -> Content:
     """Read a whole rule set from plain data, with or without its words."""
     definitions = frozenset(definition["name"] for definition in document.get("definitions", ()))
@@ -159,4 +176,7 @@ def content_from(document: dict[str, Any]) -> Content:
         definitions=tuple(_definition_from(each, definitions) for each in document.get("definitions", ())),
         rules=tuple(_rule_from(rule, definitions) for rule in document.get("rules", ())),
         sources=tuple(Source(**source) for source in document.get("sources", ())),
+        coverage=tuple(_demand_from(demand) for demand in document.get("coverage", ())),
+        figures=tuple(Figure(**{**figure, "rules": tuple(figure.get("rules", ()))}) for figure in document.get("figures", ())),
+        glossary=tuple(Entry(**entry) for entry in document.get("glossary", ())),
     )

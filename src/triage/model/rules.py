@@ -10,14 +10,31 @@ from triage.model.conditions import Condition
 from triage.model.findings import WORDS, Finding
 from triage.model.outcome import Outcome
 
-__all__ = ["Advice", "Case", "Citation", "Content", "Definition", "Given", "Group", "Note", "Pack", "Review", "Rule", "Source"]
+__all__ = [
+    "Advice",
+    "Case",
+    "Citation",
+    "Content",
+    "Definition",
+    "Demand",
+    "Entry",
+    "Figure",
+    "Given",
+    "Group",
+    "Note",
+    "Pack",
+    "Review",
+    "Rule",
+    "Source",
+]
 
 Given: TypeAlias = tuple[tuple[str, bool | int | float | str], ...]
 
 
 @frozen
 class Source:
-    """Something a rule rests on.
+    """
+    Something a rule rests on.
 
     Attributes:
         id: Permanent name that rules cite.
@@ -79,7 +96,8 @@ class Definition:
 
 @frozen
 class Rule:
-    """A condition, how urgent it is, what the person reads, why, and what it can't see.
+    """
+    A condition, how urgent it is, what the person reads, why, and what it can't see.
 
     Attributes:
         id: Permanent name, also the file's name.
@@ -142,7 +160,8 @@ class Note:
 
 @frozen
 class Pack:
-    """One body area's findings, definitions, rules and sources, as one releasable thing.
+    """
+    One body area's findings, definitions, rules and sources, as one releasable thing.
 
     Attributes:
         name: Permanent name.
@@ -172,6 +191,55 @@ class Pack:
 
 
 @frozen
+class Demand:
+    """
+    What a source asks for, and what this rule set makes of it.
+
+    Attributes:
+        id: The number of a founding statement (``Z01``), or a name of its own.
+        source: The source that asks.
+        text: What it says, in our words.
+        demands: The least outcome that its signs must bring.
+        reading: Whether the source was read or recalled here.
+        given: Its signs, as answers.
+        rules: Ids of the rules that answer it.
+        note: Where and why the rules ask for more than the source; may be empty.
+    """
+
+    id: str
+    source: str
+    text: str
+    demands: Outcome
+    reading: str
+    given: Given = ()
+    rules: tuple[str, ...] = ()
+    note: str = ""
+
+
+@frozen
+class Figure:
+    """How well a sign tells a disease, where it was measured, and which rules it bears on; numbers as printed."""
+
+    feature: str
+    target: str
+    setting: str
+    source: str
+    rules: tuple[str, ...]
+    sensitivity: str = ""
+    specificity: str = ""
+    other: str = ""
+    note: str = ""
+
+
+@frozen
+class Entry:
+    """A word of the glossary."""
+
+    term: str
+    means: str
+
+
+@frozen
 class Content:
     """All that one or more packs say, in vocabulary order and rule order."""
 
@@ -180,3 +248,6 @@ class Content:
     definitions: tuple[Definition, ...]
     rules: tuple[Rule, ...]
     sources: tuple[Source, ...] = field(default=(), metadata=WORDS)
+    coverage: tuple[Demand, ...] = field(default=(), metadata=WORDS)
+    figures: tuple[Figure, ...] = field(default=(), metadata=WORDS)
+    glossary: tuple[Entry, ...] = field(default=(), metadata=WORDS)

@@ -20,7 +20,8 @@ __all__ = ["RuleSet", "RuleSetStamp"]
 
 @frozen
 class RuleSetStamp:
-    """Which rules gave an assessment, so that it can be replayed.
+    """
+    Which rules gave an assessment, so that it can be replayed.
 
     Attributes:
         name: Names of the packs.
@@ -37,7 +38,8 @@ class RuleSetStamp:
 
 @frozen(eq=False, repr=False)
 class RuleSet:
-    """Rules that can be applied: the second argument of ``evaluate``. Get one from ``bundled_rules`` or ``load_rules``.
+    """
+    Rules that can be applied: the second argument of ``evaluate``. Get one from ``bundled_rules`` or ``load_rules``.
 
     Two rule sets are equal when their digests are.
 
@@ -57,7 +59,8 @@ class RuleSet:
 
     @classmethod
     def of(cls, content: Content) -> RuleSet:
-        """Make a rule set of content that has its words.
+        """
+        Make a rule set of content that has its words.
 
         Raises:
             RuleError: The content means nothing, or something that could be downgraded. Lists every fault.
@@ -111,7 +114,8 @@ class RuleSet:
         return MappingProxyType({source.id: source for source in self.content.sources})
 
     def joined(self, other: RuleSet) -> RuleSet:
-        """These rules and the others together. Joining only adds: no result gets less urgent, none can be switched off.
+        """
+        These rules and the others together. Joining only adds: no result gets less urgent, none can be switched off.
 
         Raises:
             RuleError: A name stands for different things in the two, or together they mean nothing.
@@ -129,6 +133,8 @@ class RuleSet:
                     message = f"{quoted(name)} is defined differently in the two rule sets; joining can only add"
                     problems.append(Problem("name-clash", message, where=f"{kind}/{name}", path=(kind, name)))
             parts[kind] = (*getattr(self.content, kind), *new)
+        for kind in ("coverage", "figures", "glossary"):
+            parts[kind] = tuple(dict.fromkeys([*getattr(self.content, kind), *getattr(other.content, kind)]))
         if problems:
             raise RuleError(tuple(problems))
         return RuleSet.of(Content(**parts))

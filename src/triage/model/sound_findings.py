@@ -11,7 +11,10 @@ from triage.model.rules import Content
 from triage.model.vocabulary import Vocabulary
 from triage.names import listed, meant, quoted
 
-__all__ = ["finding_problems", "leaf_problems", "problem_at"]
+__all__ = ["FINEST", "finding_problems", "leaf_problems", "problem_at"]
+
+# Bounds are no finer than this, so that the proofs have a value to step to just inside a strict bound.
+FINEST = 10**-6
 
 
 def problem_at(path: Path, code: str, message: str) -> Problem:
@@ -33,18 +36,20 @@ def finding_problems(content: Content, vocabulary: Vocabulary) -> Iterator[Probl
             yield problem_at((*path, "options"), "no-unsure-option", message)
         for index, implication in enumerate(finding.implies):
             spot = (*path, "implies", index)
-            yield from leaf_problems(implication.leaf, spot, vocabulary)
+            yield from leaf_problems(implication.leaf, spot, vocabulary, limit=spot)
             if isinstance(implication.leaf, Chosen) and UNSURE in implication.leaf.options:
-                yield problem_at(spot, "unsure-implies", "the option `unsure` can't imply anything; only a definite answer does")
-            for flag in implication.flags:
-                yield from _implied_flag(flag, spot, vocabulary)
+                place = (*spot, "is", implication.leaf.options.index(UNSURE))
+                yield problem_at(place, "unsure-implies", "the option `unsure` can't imply anything; only a definite answer does")
+            for number, flag in enumerate(implication.flags):
+                yield from _implied_flag(flag, (*spot, "flags", number), vocabulary)
 
 
 def _implied_flag(flag: str, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
     target = vocabulary.findings.get(flag)
-    if target is None:
-        message = f"unknown finding {quoted(flag)}{meant(flag, vocabulary.findings)}"
-        yield problem_at(path, "unknown-finding", message)
+    if flag in vocabulary.definitions:
+        yield problem_at(path, "implies-no-flag", f"{quoted(flag)} is a definition; an implication ends in a flag")
+    elif target is None:
+        yield _unknown(flag, path, vocabulary)
     elif target.kind != "flag":
         yield problem_at(path, "implies-no-flag", f"{quoted(flag)} is a {target.kind}; an implication ends in a flag")
 
@@ -52,42 +57,57 @@ def _implied_flag(flag: str, path: Path, vocabulary: Vocabulary) -> Iterator[Pro
 def _quantity(finding: Finding, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
     low, high = finding.limits
     if not low < high:
-        yield problem_at((*path, "range"), "bad-range", "the range must go from a lower to a higher number")
+        yield problem_at((*path, "range"), "bad-range", "`range` must go from a lower to a higher number")
     for key, inner in (("plausible", finding.plausible), ("normal", finding.normal)):
         if inner is not None and not low <= inner[0] <= inner[1] <= high:
             yield problem_at((*path, key), "bad-range", f"`{key}` must lie inside `range`, from lower to higher")
     if (finding.worse == "both") is not (finding.normal is not None):
-        message = "`worse: both` needs a `normal` band, and only then is there one"
-        yield problem_at((*path, "worse"), "bad-band", message)
+        if finding.normal is None:
+            message = "`worse: both` needs a band in which nothing is raised: `normal: [..., ...]`"
+        else:
+            message = "only a quantity with `worse: both` has a `normal` band"
+        yield problem_at((*path, "worse" if finding.normal is None else "normal"), "bad-band", message)
     if finding.not_above is not None:
         other = vocabulary.findings.get(finding.not_above)
         if other is None or other.kind != "quantity":
-            yield problem_at((*path, "not_above"), "unknown-finding", f"{quoted(finding.not_above)} is not a quantity of this rule set")
+            near = meant(finding.not_above, [each.name for each in vocabulary.findings.values() if each.kind == "quantity"])
+            message = f"{quoted(finding.not_above)} is not a quantity of this rule set{near}"
+            yield problem_at((*path, "not_above"), "unknown-finding", message)
 
 
-def leaf_problems(leaf: Leaf | Defined, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Faults of one leaf: a name that isn't there, a kind that doesn't fit, a bound or an option that means nothing."""
+def leaf_problems(leaf: Leaf | Defined, path: Path, vocabulary: Vocabulary, *, limit: Path | None = None) -> Iterator[Problem]:
+    """
+    Faults of one leaf: a name that isn't there, a kind that doesn't fit, a bound or an option that means nothing.
+
+    Args:
+        leaf: The leaf.
+        path: Where it stands.
+        vocabulary: For findings and definitions.
+        limit: Where its bound or its options stand; below its name when left out.
+    """
     name = leaf.name if isinstance(leaf, Defined) else leaf.finding
     if isinstance(leaf, Defined) or (isinstance(leaf, Present) and name in vocabulary.definitions):
         return
     finding = vocabulary.findings.get(name)
+    if limit is None:
+        limit = path if isinstance(leaf, Present) else (*path, name)
     if finding is None:
-        yield _unknown(name, path, vocabulary)
+        yield _unknown(name, limit, vocabulary)
         return
     needed = {Present: "flag", Bound: "quantity", Chosen: "choice"}[type(leaf)]
     if finding.kind != needed:
         cure = {
-            "flag": f"a flag stands alone: `- {name}`",
-            "quantity": f"write `{{{name}: {{at_least: ...}}}}` or another bound",
-            "choice": f"write `{{{name}: {{is: [...]}}}}`",
+            "flag": "a flag stands alone, without a bound or options",
+            "quantity": "give it a bound, such as `{at_least: ...}`",
+            "choice": "give it options, such as `{is: [...]}`",
         }[finding.kind]
-        yield problem_at(path, "wrong-kind", f"{quoted(name)} is a {finding.kind}; {cure}")
+        yield problem_at(limit, "wrong-kind", f"{quoted(name)} is a {finding.kind}; {cure}")
     elif finding.context:
-        yield problem_at(path, "context-read", f"{quoted(name)} is marked `context: true`, so no rule may read it")
+        yield problem_at(limit, "context-read", f"{quoted(name)} is marked `context: true`, so no rule may read it")
     elif isinstance(leaf, Bound):
-        yield from _bound(leaf, finding, path)
+        yield from _bound(leaf, finding, (*limit, str(leaf.operator)))
     elif isinstance(leaf, Chosen):
-        yield from _options(leaf, finding, path)
+        yield from _options(leaf, finding, (*limit, "is"))
 
 
 def _unknown(name: str, path: Path, vocabulary: Vocabulary) -> Problem:
@@ -100,6 +120,8 @@ def _unknown(name: str, path: Path, vocabulary: Vocabulary) -> Problem:
 
 def _bound(bound: Bound, finding: Finding, path: Path) -> Iterator[Problem]:
     low, high = finding.limits
+    if not low < high:
+        return
     least, worst = (low, high) if bound.operator.is_lower else (high, low)
     name = quoted(finding.name)
     if not finding.allows(bound.operator):
@@ -109,6 +131,8 @@ def _bound(bound: Bound, finding: Finding, path: Path) -> Iterator[Problem]:
     elif finding.normal is not None and (bound.met_by(finding.normal[0]) or bound.met_by(finding.normal[1])):
         message = f"this bound reaches into the normal band of {name}, {finding.normal[0]} to {finding.normal[1]}"
         yield problem_at(path, "inside-band", message)
+    elif round(bound.value, 6) != bound.value:
+        yield problem_at(path, "too-fine", "a bound has at most six decimals")
     elif not bound.met_by(worst):
         yield problem_at(path, "bound-unmeetable", f"no value of {name} meets this bound; its range is {low} to {high}")
     elif bound.met_by(least):
@@ -117,9 +141,10 @@ def _bound(bound: Bound, finding: Finding, path: Path) -> Iterator[Problem]:
 
 def _options(leaf: Chosen, finding: Finding, path: Path) -> Iterator[Problem]:
     known = [option.name for option in finding.options]
-    for option in leaf.options:
+    for place, option in enumerate(leaf.options):
         if option not in known:
-            message = f"{quoted(finding.name)} has no option {quoted(option)}{meant(option, known)}; it has {listed(known, last='and')}"
-            yield problem_at(path, "unknown-option", message)
-    if len(set(leaf.options)) < len(leaf.options):
-        yield problem_at(path, "repeated-option", "an option is listed twice")
+            options = f"{quoted(finding.name)} has {listed(known, last='and')}"
+            message = f"unknown option {quoted(option)}; {options}{meant(option, known)}"
+            yield problem_at((*path, place), "unknown-option", message)
+        elif option in leaf.options[:place]:
+            yield problem_at((*path, place), "repeated-option", f"the option {quoted(option)} is listed twice; once is enough")

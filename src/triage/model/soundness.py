@@ -1,4 +1,5 @@
-"""What makes content a meaningful rule set. The checks here are what all proofs rest on, so joining runs them too.
+"""
+What makes content a meaningful rule set. The checks here are what all proofs rest on, so joining runs them too.
 
 Each check yields problems whose path leads into the content as rule files write it: ``("rules", id, "when", "all", 1)``.
 """
@@ -20,6 +21,9 @@ from triage.names import quoted
 __all__ = ["TERM_LIMIT", "problems_of"]
 
 TERM_LIMIT = 4096
+
+# Beyond it the number of terms may have thousands of digits, and tells nobody more.
+_COUNTABLE = 10**12
 
 
 def problems_of(content: Content) -> tuple[Problem, ...]:
@@ -45,24 +49,27 @@ def _written(content: Content) -> Iterator[tuple[Path, Condition]]:
 
 def _clashes(content: Content) -> Iterator[Problem]:
     taken: dict[str, str] = {}
-    names: list[tuple[str, Path]] = [(finding.name, ("findings", finding.name)) for finding in content.findings]
+    names: list[tuple[str, Path, str]] = [(each.name, ("findings", each.name), "a finding") for each in content.findings]
     names += [
-        (alias, ("findings", finding.name, "aliases", index)) for finding in content.findings for index, alias in enumerate(finding.aliases)
+        (alias, ("findings", finding.name, "aliases", index), f"an alias of {quoted(finding.name)}")
+        for finding in content.findings
+        for index, alias in enumerate(finding.aliases)
     ]
-    names += [(definition.name, ("definitions", definition.name)) for definition in content.definitions]
-    for name, path in names:
+    names += [(each.name, ("definitions", each.name), "a definition") for each in content.definitions]
+    for name, path, what in names:
         if name in taken:
-            message = f"{quoted(name)} is already taken by {taken[name]}; findings, aliases and definitions share one namespace"
+            message = f"{quoted(name)} is already {taken[name]}; findings, aliases and definitions share one namespace"
             yield problem_at(path, "name-clash", message)
-        taken.setdefault(name, f"the {str(path[0])[:-1]} {quoted(str(path[1]))}")
+        taken.setdefault(name, what)
     for kind, ids in (("rules", [rule.id for rule in content.rules]), ("sources", [source.id for source in content.sources])):
         for name, count in Counter(ids).items():
             if count > 1:
                 yield problem_at((kind, name), "name-clash", f"{quoted(name)} is the id of {count} {kind}; ids are used once")
-    refs = Counter(rule.ref for rule in content.rules if rule.ref)
+    refs: dict[str, str] = {}
     for rule in content.rules:
-        if refs[rule.ref] > 1:
-            yield problem_at(("rules", rule.id, "ref"), "name-clash", f"{quoted(rule.ref)} is the ref of {refs[rule.ref]} rules")
+        if rule.ref and refs.setdefault(rule.ref, rule.id) != rule.id:
+            message = f"{quoted(rule.ref)} is already the ref of the rule {quoted(refs[rule.ref])}; refs are used once"
+            yield problem_at(("rules", rule.id, "ref"), "name-clash", message)
 
 
 def _conditions(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -74,7 +81,8 @@ def _conditions(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _outcomes(rule: Rule) -> Iterator[Problem]:
     for key, outcome in (("outcome", rule.outcome), ("when_unsure", rule.when_unsure)):
-        if outcome == NONE_FOUND:
+        # What was left out is the same as the outcome, and is faulted there.
+        if outcome == NONE_FOUND and (key == "outcome" or rule.outcome != NONE_FOUND):
             message = "a rule raises something; `none-found` is what is left when none fires"
             yield problem_at(("rules", rule.id, key), "raises-nothing", message)
     if rule.when_unsure > rule.outcome:
@@ -95,27 +103,37 @@ def _walked(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterato
         yield from _walked(member, path + step, vocabulary)
 
 
-def _circle(name: str, following: dict[str, set[str]]) -> bool:
-    """Whether a walk from a name comes back to it."""
-    waiting, seen = list(following[name]), set()
-    while waiting:
-        step = waiting.pop()
-        if step == name:
-            return True
-        if step not in seen:
-            seen.add(step)
-            waiting.extend(following.get(step, ()))
-    return False
+def _circles(following: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
+    """Every circle once, as a walk that ends where it starts."""
+    seen: set[frozenset[str]] = set()
+    for name in following:
+        circle = _circle(name, following)
+        if circle and frozenset(circle) not in seen:
+            seen.add(frozenset(circle))
+            yield circle
+
+
+def _circle(name: str, following: dict[str, set[str]]) -> tuple[str, ...]:
+    """The shortest walk from a name back to it; empty when there is none."""
+    walks: list[tuple[str, ...]] = [(name,)]
+    seen: set[str] = set()
+    for walk in walks:  # It grows on the way.
+        for step in sorted(following.get(walk[-1], ())):
+            if step == name:
+                return (*walk, name)
+            if step not in seen:
+                seen.add(step)
+                walks.append((*walk, step))
+    return ()
 
 
 def _circular_implications(vocabulary: Vocabulary) -> Iterator[Problem]:
     following = {
         name: {flag for implication in finding.implies for flag in implication.flags} for name, finding in vocabulary.findings.items()
     }
-    for name in following:
-        if _circle(name, following):
-            message = f"{quoted(name)} implies itself, directly or through others; implications may not circle"
-            yield problem_at(("findings", name, "implies"), "circular", message)
+    for circle in _circles(following):
+        message = f"{' implies '.join(map(quoted, circle))}; implications may not circle"
+        yield problem_at(("findings", circle[0], "implies"), "circular", message)
 
 
 def _used(condition: Condition) -> set[str]:
@@ -126,10 +144,9 @@ def _used(condition: Condition) -> set[str]:
 
 def _circular_definitions(vocabulary: Vocabulary) -> Iterator[Problem]:
     following = {name: _used(condition) for name, condition in vocabulary.definitions.items()}
-    for name in following:
-        if _circle(name, following):
-            message = f"{quoted(name)} is defined by itself, directly or through others; definitions may not circle"
-            yield problem_at(("definitions", name, "when"), "circular", message)
+    for circle in _circles(following):
+        message = f"{' uses '.join(map(quoted, circle))}; definitions may not circle"
+        yield problem_at(("definitions", circle[0], "when"), "circular", message)
 
 
 def _members_apart(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -187,5 +204,6 @@ def _sizes(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
     for path, condition in _written(content):
         terms = terms_in(condition, vocabulary)
         if terms > TERM_LIMIT:
-            message = f"this condition has {terms:,} ways to fire, more than the {TERM_LIMIT:,} that anyone could review; split the rule"
+            count = f"{terms:,}" if terms < _COUNTABLE else f"{_COUNTABLE:,} or more"
+            message = f"this condition has {count} ways to fire, and may have {TERM_LIMIT:,}; split it, or nobody could review it"
             yield problem_at(path, "too-many-terms", message)

@@ -15,7 +15,8 @@ __all__ = ["Vocabulary"]
 
 @frozen(eq=False)
 class Vocabulary:
-    """Look-ups over the findings and definitions of a rule set; read-only.
+    """
+    Look-ups over the findings and definitions of a rule set; read-only.
 
     Attributes:
         findings: Finding by name.
@@ -61,7 +62,8 @@ class Vocabulary:
         )
 
     def _direct(self, leaf: Leaf) -> Iterator[str]:
-        """What the vocabulary says a leaf implies, one step far.
+        """
+        What the vocabulary says a leaf implies, one step far.
 
         A bound or a list of options implies what every value meeting it implies.
         """

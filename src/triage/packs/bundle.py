@@ -1,4 +1,5 @@
-"""Rule sets as JSON: one file with everything, and an extract with what evaluating needs.
+"""
+Rule sets as JSON: one file with everything, and an extract with what evaluating needs.
 
 Apps load the extract and never parse YAML; the whole is read when somebody asks for words.
 """
@@ -38,7 +39,8 @@ def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
 
 
 def rule_set_from(document: dict[str, Any]) -> RuleSet:
-    """Read a whole rule set from plain data, and check it as if it came from files.
+    """
+    Read a whole rule set from plain data, and check it as if it came from files.
 
     Raises:
         RuleError: The data mean nothing, are of another format, or were changed after their digest was taken.

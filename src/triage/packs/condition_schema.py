@@ -1,4 +1,5 @@
-"""The shapes of conditions and of the plain values in rule files.
+"""
+The shapes of conditions and of the plain values in rule files.
 
 A union is tagged by its key, so that one fault gives one error and not one for each shape that it might have been.
 """
@@ -11,8 +12,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from triage.model.outcome import Outcome
+from triage.names import meant, quoted
 
 __all__ = [
+    "NEGATIONS",
     "AnswerShape",
     "ConditionShape",
     "Date",
@@ -28,7 +31,9 @@ __all__ = [
     "fail",
 ]
 
-NEGATIONS = ("none", "not", "unless", "except", "neither")
+_JOINING = ("all", "any", "at_least")
+
+NEGATIONS = ("none", "not", "is_not", "unless", "except", "neither", "without")
 
 
 def fail(code: str, message: str) -> NoReturn:
@@ -55,15 +60,17 @@ def _outcome(value: Any) -> Any:
     except (ValueError, AttributeError):
         fail(
             "bad-outcome",
-            "must be a level (stop, seek-care, emergency) and a timeframe (fortnight, week, days, today, now), such as `seek-care today`",
+            "must be a level (`stop`, `seek-care`, `emergency`) and a timeframe (`fortnight`, `week`, `days`, `today`, `now`), "
+            "such as `seek-care today`",
         )
     return value
 
 
 def _negation(value: Any) -> NoReturn:
+    word = next((key for key in value if key in NEGATIONS), "not") if isinstance(value, dict) else "false"
     fail(
         "negation",
-        "there is no negation here: if an answer could switch a rule off, a red flag could be talked away; "
+        f"there is no `{word}` here: if an answer could switch a rule off, a red flag could be talked away; "
         "put the exception into the question (newly, since this began)",
     )
 
@@ -75,10 +82,20 @@ def _shapeless(value: Any) -> NoReturn:
     )
 
 
+def _misjoined(value: Any) -> NoReturn:
+    key = str(*value)
+    fail("not-a-condition", f"{quoted(key)} doesn't join conditions; `all`, `any` and `at_least` do{meant(key, _JOINING)}")
+
+
 def _limitless(value: Any) -> NoReturn:
+    if value is False or (isinstance(value, dict) and any(key in NEGATIONS for key in value)):
+        _negation(value)
+    if isinstance(value, list):
+        fail("not-a-limit", "a list of options stands under `is`, a list of conditions under `all`, `any` or `at_least`")
     fail(
         "not-a-limit",
-        "a quantity takes one of `at_least`, `above`, `at_most`, `below` and a number; a choice takes `is` and a list of options",
+        "a quantity takes one of `at_least`, `above`, `at_most`, `below` and a number; a choice takes `is` and a list of options; "
+        "a flag stands alone",
     )
 
 
@@ -131,7 +148,11 @@ def _condition_tag(value: Any) -> str:
         return "<negation>"
     if len(keys) != 1:
         return "<shapeless>"
-    return f"<{keys[0]}>" if keys[0] in ("all", "any", "at_least") else "<answer>"
+    if keys[0] in _JOINING:
+        return f"<{keys[0]}>"
+    inside = value[keys[0]]
+    joins = isinstance(inside, list) or (isinstance(inside, dict) and "of" in inside)
+    return "<misjoined>" if joins and meant(keys[0], _JOINING) else "<answer>"
 
 
 class All(Shape):
@@ -166,6 +187,7 @@ ConditionShape: TypeAlias = Annotated[
     | Annotated[AtLeast, Tag("<at_least>")]
     | Annotated[dict[Name, Limit], Tag("<answer>")]
     | Annotated[Any, BeforeValidator(_negation), Tag("<negation>")]
+    | Annotated[Any, BeforeValidator(_misjoined), Tag("<misjoined>")]
     | Annotated[Any, BeforeValidator(_shapeless), Tag("<shapeless>")],
     Discriminator(_condition_tag),
 ]

@@ -12,7 +12,16 @@ from pydantic import BaseModel
 from triage.errors import Problem
 from triage.model.conditions import Path
 from triage.names import listed, quoted
-from triage.packs.schema import DefinitionsFile, FindingsFile, PackFile, RuleFile, SourcesFile
+from triage.packs.schema import (
+    CoverageFile,
+    DefinitionsFile,
+    FiguresFile,
+    FindingsFile,
+    GlossaryFile,
+    PackFile,
+    RuleFile,
+    SourcesFile,
+)
 from triage.packs.shapes import shape_problems
 from triage.packs.yaml import Document, read_file
 
@@ -22,22 +31,33 @@ _TOP: Mapping[str, type[BaseModel]] = {
     "pack.yaml": PackFile,
     "definitions.yaml": DefinitionsFile,
     "sources.yaml": SourcesFile,
+    "coverage.yaml": CoverageFile,
+    "figures.yaml": FiguresFile,
+    "glossary.yaml": GlossaryFile,
 }
 
 
 @define
 class Folder:
-    """A pack as its files say it.
+    """
+    A pack as its files say it.
 
     Attributes:
         path: The folder.
-        documents: Each file by its path within the folder.
+        documents: Each file that can be used, by its path within the folder.
         problems: Faults of reading, of shape, and of where files lie.
+        broken: The files that can't be used.
     """
 
     path: FilePath
     documents: dict[str, Document] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
+    broken: set[str] = field(factory=set)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether only rules are broken, so that all others can still be checked for meaning."""
+        return all(_shape_of(name) is RuleFile for name in self.broken)
 
     @property
     def rule_files(self) -> Iterator[tuple[str, Document]]:
@@ -45,7 +65,7 @@ class Folder:
         return ((name, document) for name, document in self.documents.items() if _shape_of(name) is RuleFile)
 
     def plain(self) -> dict[str, Any]:
-        """What the pack says, in the form of bundles; only for a folder without problems."""
+        """What the pack says, in the form of bundles; only for a readable folder."""
         pack = self.documents["pack.yaml"].data
         groups = {name: self.documents[f"findings/{name}.yaml"].data for name in pack["groups"]}
         return {
@@ -65,6 +85,12 @@ class Folder:
             ],
             "rules": [_rule(document.data) for _, document in self.rule_files],
             "sources": [{**source, "id": name} for name, source in self._of("sources.yaml", "sources").items()],
+            "coverage": [
+                {**demand, "id": name, "given": [list(item) for item in demand["given"].items()]}
+                for name, demand in self._of("coverage.yaml", "coverage").items()
+            ],
+            "figures": list(self._of("figures.yaml", "figures")),
+            "glossary": [{"term": term, "means": means} for term, means in self._of("glossary.yaml", "glossary").items()],
         }
 
     def place(self, path: Path) -> str | None:
@@ -73,7 +99,7 @@ class Folder:
         inside = tuple(rest)
         if kind == "rules":
             for _, document in self.rule_files:
-                if document.data and document.data.get("id") == name:
+                if document.data["id"] == name:
                     return document.place(inside)
         elif kind == "findings":
             for file, document in self.documents.items():
@@ -82,35 +108,50 @@ class Folder:
         elif kind == "packs":
             if self.documents["pack.yaml"].data["name"] == name:
                 return self.documents["pack.yaml"].place(inside)
+        elif kind == "figures" and "figures.yaml" in self.documents:
+            return self.documents["figures.yaml"].place((kind, name, *inside))
         elif name in self._of(f"{kind}.yaml", str(kind)):
             return self.documents[f"{kind}.yaml"].place((kind, name, *inside))
         return None
 
-    def _of(self, file: str, key: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.documents[file].data[key] if file in self.documents else {}
-        return found
+    def _of(self, file: str, key: str) -> Any:
+        return self.documents[file].data[key] if file in self.documents else {}
 
 
 def read_folder(path: FilePath) -> Folder:
     """Read every file of a pack; the folder's problems say what is wrong with them, all at once."""
     folder = Folder(path)
     if not (path / "pack.yaml").is_file():
-        folder.problems.append(_misplaced(path, "no `pack.yaml` here; a pack is a folder that has one"))
+        folder.problems.append(_misplaced(path / "pack.yaml", "no `pack.yaml` here; a pack is a folder that has one"))
+        folder.broken.add("pack.yaml")
         return folder
-    for file in sorted(path.rglob("*.y*ml")):
+    taken: dict[tuple[str | int, str], str] = {}
+    for file in sorted(each for each in path.rglob("*") if each.suffix.lower() in (".yaml", ".yml")):
         name = file.relative_to(path).as_posix()
         shape = _shape_of(name)
         if shape is None:
-            cure = f"no file of this name is read; a pack has {listed(_TOP, last='and')}, `findings/GROUP.yaml` and `CAUSE/RULE.yaml`"
-            folder.problems.append(_misplaced(file, cure))
+            folder.problems.append(_misplaced(file, _unread(name)))
             continue
         document = read_file(file, shown=str(file))
-        folder.documents[name] = document
         found = document.problems or shape_problems(document, shape)
-        folder.problems += found or _named(name, document)
-    if not folder.problems:
-        folder.problems += _groups(folder)
+        found = found or (*_named(name, document), *_taken(name, document, taken))
+        if found:
+            folder.problems += found
+            folder.broken.add(name)
+        else:
+            folder.documents[name] = document
+    if "pack.yaml" in folder.documents and (problems := _groups(folder)):
+        folder.problems += problems
+        folder.broken.add("pack.yaml")
     return folder
+
+
+def _unread(name: str) -> str:
+    """Why a file isn't read, and what would be."""
+    if not name.endswith(".yaml"):
+        return f"a file of this name is not read; rule files end in `.yaml`: {quoted(name.rpartition('/')[2].rpartition('.')[0] + '.yaml')}"
+    names = ["findings/GROUP.yaml", "CAUSE/RULE.yaml", *_TOP]
+    return f"no file of this name is read; a pack has {listed(names, last='and')}"
 
 
 def _shape_of(name: str) -> type[BaseModel] | None:
@@ -123,7 +164,7 @@ def _shape_of(name: str) -> type[BaseModel] | None:
 
 
 def _misplaced(file: FilePath, message: str) -> Problem:
-    return Problem("misplaced-file", message, where=str(file), path=(str(file),))
+    return Problem("misplaced-file", message, where=f"{file}:1:1", path=(str(file),))
 
 
 def _named(name: str, document: Document) -> list[Problem]:
@@ -136,17 +177,36 @@ def _named(name: str, document: Document) -> list[Problem]:
     return [Problem("misnamed-file", message, where=document.place((key,)), path=(key,))]
 
 
+def _taken(name: str, document: Document, taken: dict[tuple[str | int, str], str]) -> Iterator[Problem]:
+    """Ids of rules and names of findings that an earlier file of the pack has taken."""
+    if name.startswith("findings/"):
+        names: list[tuple[str, Path]] = [(each, ("findings", each)) for each in document.data["findings"]]
+    elif "/" in name:
+        names = [(document.data["id"], ("id",))]
+    else:
+        return
+    for each, path in names:
+        first = taken.setdefault((path[0], each), name)
+        if first != name:
+            message = f"{quoted(each)} is already in {quoted(first)}; ids of rules and names of findings are used once"
+            yield Problem("name-clash", message, where=document.place(path), path=path)
+
+
 def _groups(folder: Folder) -> list[Problem]:
     """Every group has its file, and every file its group."""
     document = folder.documents["pack.yaml"]
     listed_groups = document.data["groups"]
-    there = [name.split("/")[1].removesuffix(".yaml") for name in folder.documents if name.startswith("findings/")]
-    problems = []
-    for name in dict.fromkeys([*listed_groups, *there]):
-        if name not in there or listed_groups.count(name) != 1:
-            message = f"group {quoted(name)} needs exactly one line in `groups` and one file, `findings/{name}.yaml`"
-            problems.append(Problem("misplaced-file", message, where=document.place(("groups",)), path=("groups",)))
-    return problems
+    files = sorted([*folder.documents, *folder.broken])
+    there = [name.split("/")[1].removesuffix(".yaml") for name in files if name.startswith("findings/")]
+    messages: list[tuple[Path, str]] = []
+    for place, name in enumerate(listed_groups):
+        if name not in there:
+            messages.append((("groups", place), f"the group {quoted(name)} has no file; write {quoted(f'findings/{name}.yaml')}"))
+        if name in listed_groups[:place]:
+            messages.append((("groups", place), f"the group {quoted(name)} is listed twice; once is enough"))
+    strays = [name for name in there if name not in listed_groups]
+    messages += [(("groups",), f"{quoted(f'findings/{name}.yaml')} is not listed; add {quoted(name)} to `groups`") for name in strays]
+    return [Problem("misplaced-file", message, where=document.place(path), path=path) for path, message in messages]
 
 
 def _cases(document: dict[str, Any]) -> list[dict[str, Any]]:

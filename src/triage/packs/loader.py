@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from triage.errors import Problem, RuleError
 from triage.model.plain import content_from
@@ -16,17 +17,20 @@ from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
 from triage.packs.bundle import rule_set_from
 from triage.packs.checks import case_problems
+from triage.packs.coverage import coverage_problems
 from triage.packs.folder import Folder, read_folder
 
 __all__ = ["load_rules"]
 
 
-def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None) -> RuleSet:
-    """Load rule files, after checking everything that can be checked.
+def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: bool = True) -> RuleSet:
+    """
+    Load rule files, after checking everything that can be checked.
 
     Args:
         paths: Folders of packs, folders that hold packs, or JSON files that ``triage build`` wrote; loaded as one rule set.
         onto: Rules that these are added to; what they define may be used here. The result holds both.
+        cases: Whether the files' own cases, marks and coverage must hold. Only tools that compare rules leave them out.
 
     Raises:
         RuleError: Lists every fault of every file as ``file:line:column``, what is wrong, and what would be right.
@@ -37,14 +41,23 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None) -> Rule
     for path in paths:
         place = FilePath(path)
         if place.is_file():
-            whole = rule_set_from(json.loads(place.read_bytes()))
+            whole = rule_set_from(_built(place))
             rules = whole if rules is None else rules.joined(whole)
         else:
             folders += [read_folder(folder) for folder in _packs(place)]
-    problems = [problem for folder in folders for problem in folder.problems]
-    if problems:
-        raise RuleError(tuple(problems))
-    return _loaded(folders, rules)
+    return _loaded(folders, rules, cases=cases)
+
+
+def _built(place: FilePath) -> dict[str, Any]:
+    """What `triage build` wrote, as plain data."""
+    try:
+        document = json.loads(place.read_bytes())
+    except ValueError:
+        document = None
+    if isinstance(document, dict):
+        return document
+    message = "this is no file that `triage build` wrote; rule files are loaded by the folder of their pack"
+    raise RuleError((Problem("bad-bundle", message, where=f"{place}:1:1", path=(str(place),)),))
 
 
 def _packs(place: FilePath) -> list[FilePath]:
@@ -55,17 +68,47 @@ def _packs(place: FilePath) -> list[FilePath]:
     return inside if inside and not (place / "pack.yaml").exists() else [place]
 
 
-def _loaded(folders: list[Folder], base: RuleSet | None) -> RuleSet:
-    parts: dict[str, list[Any]] = {"packs": [], "findings": [], "definitions": [], "rules": [], "sources": []}
+def _loaded(folders: list[Folder], base: RuleSet | None, *, cases: bool) -> RuleSet:
+    problems = [problem for folder in folders for problem in folder.problems]
+    if not all(folder.is_readable for folder in folders):
+        raise RuleError(_in_order(problems))
+    parts: dict[str, list[Any]] = {kind.name: [] for kind in fields(Content)}
     for document in (folder.plain() for folder in folders):
         for kind in parts:
             parts[kind] += document[kind]
     known = base.content if base is not None else Content((), (), (), ())
     content = _added(known, parts)
-    problems = problems_of(content) or case_problems(content, written={rule["id"] for rule in parts["rules"]})
+    found = _faults(content, {rule["id"] for rule in parts["rules"]}, whole=not problems) if cases else problems_of(content)
+    problems += [_placed(problem, folders) for problem in found]
     if problems:
-        raise RuleError(tuple(_placed(problem, folders) for problem in problems))
+        raise RuleError(_in_order(problems))
     return RuleSet.of(content)
+
+
+def _faults(content: Content, written: Collection[str], *, whole: bool) -> list[Problem]:
+    """Every fault of the content; rules that mean nothing are set aside, so that the others are checked all the same."""
+    found: list[Problem] = []
+    while problems := problems_of(content):
+        found += problems
+        faulted = {problem.path[1] for problem in problems if problem.path[0] == "rules"}
+        if any(problem.path[0] != "rules" for problem in problems):
+            return found
+        content = evolve(content, rules=tuple(rule for rule in content.rules if rule.id not in faulted))
+    whole = whole and not found
+    found += case_problems(content, written=written, whole=whole)
+    if whole:
+        found += coverage_problems(content, written=written)
+    return found
+
+
+def _in_order(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    """Problems as somebody goes through the files: by file, then from top to bottom."""
+    return tuple(sorted(problems, key=_spot))
+
+
+def _spot(problem: Problem) -> tuple[str, int, int]:
+    file, line, column = (*problem.where.rsplit(":", 2), "", "")[:3]
+    return (file, int(line), int(column)) if line.isdigit() and column.isdigit() else (problem.where, 0, 0)
 
 
 def _added(known: Content, parts: dict[str, list[Any]]) -> Content:
@@ -78,6 +121,9 @@ def _added(known: Content, parts: dict[str, list[Any]]) -> Content:
         definitions=known.definitions + new.definitions[: len(parts["definitions"])],
         rules=known.rules + new.rules,
         sources=known.sources + new.sources,
+        coverage=known.coverage + new.coverage,
+        figures=known.figures + new.figures,
+        glossary=known.glossary + new.glossary,
     )
 
 

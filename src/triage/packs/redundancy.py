@@ -1,8 +1,9 @@
-"""What a rule set holds for nothing: rules that can't fire or never decide, and names that nothing reads."""
+"""How each rule can fire, and what a rule set holds for nothing: rules that can't fire or never decide, and names that nothing reads."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeAlias
 
 from triage.engine.answers import read
 from triage.engine.program import CompiledRule, Program, bits_in
@@ -12,29 +13,36 @@ from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
 from triage.model.vocabulary import Vocabulary
 from triage.names import quoted
-from triage.proof.terms import points, terms
+from triage.proof.terms import Point, flags_of, points, terms
 
-__all__ = ["redundancy_problems"]
+__all__ = ["Ways", "redundancy_problems", "ways_to_fire"]
+
+Ways: TypeAlias = tuple[tuple[Point, int], ...]
 
 
-def redundancy_problems(content: Content, program: Program, *, written: Collection[str]) -> Iterator[Problem]:
-    """Every rule that can't fire, every untrue or missing `decides: never`, every unused name."""
+def ways_to_fire(content: Content, program: Program, *, written: Collection[str]) -> dict[str, Ways]:
+    """By rule, the least severe symptoms for each way in which it fires, and the rank it then gives; none for a rule that can't."""
     findings = {finding.name: finding for finding in content.findings}
+    return {
+        content.rules[compiled.place].id: tuple(
+            (point, rank)
+            for term in terms(compiled, program)
+            for unsure, rank in ((frozenset(), compiled.rank), (flags_of(term), compiled.doubt_rank))
+            for point in points(term, findings, unsure=unsure)
+        )
+        for compiled in program.rules
+        if content.rules[compiled.place].id in written
+    }
+
+
+def redundancy_problems(content: Content, program: Program, ways: Mapping[str, Ways]) -> Iterator[Problem]:
+    """Every untrue or missing `decides: never` of the rules whose ways to fire are given, and every unused name."""
     for place, rule in enumerate(content.rules):
-        if rule.id not in written:
+        if not ways.get(rule.id):
             continue
         path: Path = ("rules", rule.id)
         compiled = program.rules[place]
-        ways = [
-            (point, rank)
-            for term in terms(compiled, program)
-            for unsure, rank in ((False, compiled.rank), (True, compiled.doubt_rank))
-            for point in points(term, findings, unsure=unsure)
-        ]
-        if not ways:
-            yield problem_at((*path, "when"), "never-fires", "no person can meet this condition, so the rule can never fire")
-            continue
-        outranked = all(_others(point, compiled, program) >= rank for point, rank in ways)
+        outranked = all(_others(point, compiled, program) >= rank for point, rank in ways[rule.id])
         if outranked and rule.decides is None:
             message = "other rules always give at least this outcome; if this one is meant as a further reason, say `decides: never`"
             yield problem_at(path, "never-decides", message)
@@ -47,7 +55,7 @@ def redundancy_problems(content: Content, program: Program, *, written: Collecti
     yield from _unused(content)
 
 
-def _others(point: dict[str, object], rule: CompiledRule, program: Program) -> int:
+def _others(point: Point, rule: CompiledRule, program: Program) -> int:
     """The worst rank that the other rules give at a point."""
     reading = read(point, program)
     perhaps = reading.yes | reading.unsure
@@ -65,7 +73,9 @@ def _unused(content: Content) -> Iterator[Problem]:
         used |= grown
     for definition in content.definitions:
         if definition.name not in used:
-            yield problem_at(("definitions", definition.name), "unused", f"no rule uses the definition {quoted(definition.name)}")
+            yield problem_at(
+                ("definitions", definition.name), "unused", f"no rule uses the definition {quoted(definition.name)}; use it or take it away"
+            )
     read_by_rules = {leaf.finding for when in conditions for leaf in vocabulary.opened(when)}
     for finding in content.findings:
         reached = {flag for implication in finding.implies for flag in vocabulary.implied_by(implication.leaf)}
@@ -73,6 +83,7 @@ def _unused(content: Content) -> Iterator[Problem]:
             message = f"no rule reads {quoted(finding.name)}; if it is recorded for a clinician only, say `context: true`"
             yield problem_at(("findings", finding.name), "unused", message)
     cited = {citation.id for rule in content.rules for citation in rule.sources}
+    cited |= {demand.source for demand in content.coverage} | {figure.source for figure in content.figures}
     for source in content.sources:
         if source.id not in cited:
-            yield problem_at(("sources", source.id), "unused", f"no rule cites the source {quoted(source.id)}")
+            yield problem_at(("sources", source.id), "unused", f"nothing cites the source {quoted(source.id)}; cite it or take it away")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NoReturn, TypeAlias
+from typing import Annotated, Any, Literal, NoReturn, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from triage.packs.condition_schema import (
     AnswerShape,
@@ -22,7 +22,17 @@ from triage.packs.condition_schema import (
     fail,
 )
 
-__all__ = ["DefinitionsFile", "FindingsFile", "PackFile", "RuleFile", "SourcesFile"]
+__all__ = [
+    "CoverageFile",
+    "DefinitionsFile",
+    "FiguresFile",
+    "FindingsFile",
+    "GlossaryFile",
+    "LoweredFile",
+    "PackFile",
+    "RuleFile",
+    "SourcesFile",
+]
 
 
 class CaseShape(Shape):
@@ -50,6 +60,13 @@ class ImplicationShape(Shape):
     at_most: Number = None
     below: Number = None
     options: list[Name] | None = Field(default=None, alias="is")
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        given = [each for each in (self.at_least, self.above, self.at_most, self.below, self.options) if each is not None]
+        if len(given) != 1:
+            fail("not-a-limit", "an implication takes exactly one of `at_least`, `above`, `at_most`, `below` and `is`, beside `flags`")
+        return self
 
 
 class _FindingBase(Shape):
@@ -151,6 +168,68 @@ class SourcesFile(Shape):
     """The sources of a pack."""
 
     sources: dict[Id, SourceShape]
+
+
+class DemandShape(Shape):
+    """What a source asks for."""
+
+    source: Id
+    text: Text
+    reading: Literal["read", "second-hand", "recalled"]
+    given: dict[Name, AnswerShape]
+    demands: OutcomeText
+    rules: list[Id]
+    note: Text = ""
+
+
+class CoverageFile(Shape):
+    """Every statement and guideline flag, with the rules that answer it."""
+
+    coverage: dict[Text, DemandShape]
+
+
+class FigureShape(Shape):
+    """One accuracy figure, as printed."""
+
+    feature: Text
+    target: Text
+    setting: Text
+    source: Id
+    rules: list[Id] = Field(min_length=1)
+    sensitivity: Text = ""
+    specificity: Text = ""
+    other: Text = ""
+    note: Text = ""
+
+
+class FiguresFile(Shape):
+    """The accuracy figures behind the rules."""
+
+    figures: list[FigureShape]
+
+
+class GlossaryFile(Shape):
+    """Words that a reader may not know."""
+
+    glossary: dict[Text, Text]
+
+
+class LoweringShape(Shape):
+    """A lowering of a draft that its authors declare, with the reason."""
+
+    version: Version
+    rule: Id | None = None
+    lost: Name | None = None
+    example: dict[Name, AnswerShape]
+    terms: int
+    reason: Text
+    source: Id
+
+
+class LoweredFile(Shape):
+    """Every declared lowering of a pack's releases."""
+
+    lowered: list[LoweringShape]
 
 
 class NoteShape(Shape):

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 from triage.errors import Problem
 from triage.model.conditions import Path
 from triage.names import listed, meant, quoted
+from triage.packs.condition_schema import NEGATIONS
 from triage.packs.yaml import Document
 
 __all__ = ["shape_problems"]
 
 _PLAIN = {
-    "string_type": "must be text; quote it",
     "list_type": "must be a list",
     "dict_type": "must be a map",
     "model_type": "must be a map",
@@ -23,8 +23,6 @@ _PLAIN = {
     "int_type": "must be a whole number",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most 60 characters",
-    "too_short": "an empty or too short list holds nothing to go by",
-    "too_long": "has too many entries",
 }
 
 _PATTERNS = {
@@ -42,13 +40,26 @@ def shape_problems(document: Document, shape: type[BaseModel]) -> tuple[Problem,
     try:
         shape.model_validate(document.data)
     except ValidationError as error:
-        return tuple(_problem(document, shape, each) for each in error.errors(include_url=False))
+        errors = error.errors(include_url=False)
+        return tuple(_problem(document, shape, each) for each in errors if not _misspelt(each, errors))
     return ()
+
+
+def _misspelt(error: Mapping[str, Any], errors: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a key is missing only because it is misspelt: that is one fault, and faulted where it is written."""
+    *parent, key = error["loc"] or ("",)
+    unknown = [str(other["loc"][-1]) for other in errors if other["type"] == "extra_forbidden" and [*other["loc"][:-1]] == parent]
+    return error["type"] == "missing" and any(meant(each, [str(key)]) for each in unknown)
 
 
 def _problem(document: Document, shape: type[BaseModel], error: Mapping[str, Any]) -> Problem:
     # Tags of unions stand in angle brackets in the location, and mark where a key itself is at fault.
     path: Path = tuple(step for step in error["loc"] if not (isinstance(step, str) and step[:1] in "<["))
+    # Where these faults stand in what pydantic takes as one input.
+    if error["type"] == "no-kind":
+        path = (*path, "kind")
+    elif error["type"] == "negation" and isinstance(error["input"], dict):
+        path = (*path, *[key for key in error["input"] if key in NEGATIONS][:1])
     code, message = _told(error, path, shape)
     return Problem(code, message, where=document.place(path), path=path or (document.file,))
 
@@ -59,18 +70,30 @@ def _told(error: Mapping[str, Any], path: Path, shape: type[BaseModel]) -> tuple
     if kind == "missing":
         return "missing-key", f"{last} is missing"
     if kind == "extra_forbidden":
-        return "unknown-key", f"unknown key {last}{meant(str(path[-1]), _keys_of(shape))}"
+        keys = _keys_of(shape)
+        message = f"{last} doesn't belong here" if path[-1] in keys else f"unknown key {last}{meant(str(path[-1]), keys)}"
+        return "unknown-key", message
     if kind == "string_pattern_mismatch":
         return "bad-name", f"{quoted(str(error['input']))}: {_PATTERNS[context['pattern']]}"
     if kind == "literal_error":
         expected = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         near = meant(str(error["input"]), expected)
-        return "unknown-word", f"{quoted(str(error['input']))} is not {listed(expected)}{near}"
-    if kind in _PLAIN:
+        given = last if isinstance(error["input"], dict | list) else quoted(str(error["input"]))
+        return "unknown-word", f"{given} must be {listed(expected)}{near}"
+    if kind in _PLAIN or kind in ("string_type", "too_short", "too_long"):
         subject = last if path and isinstance(path[-1], str) else f"entry {int(path[-1]) + 1}" if path else "the file"
-        return "wrong-shape", f"{subject} {_PLAIN[kind]}"
+        return "wrong-shape", f"{subject} {_PLAIN.get(kind) or _measured(kind, error)}"
     message = context.get("message", error["msg"])
     return kind, f"{quoted(str(error['input']))} {message}" if message.startswith("must") else message
+
+
+def _measured(kind: str, error: Mapping[str, Any]) -> str:
+    """What is wrong with a list's length, or with what stands in the place of text."""
+    if kind == "string_type":
+        return "must be text" + ("" if isinstance(error["input"], list | dict) else "; quote it")
+    few = kind == "too_short"
+    count = error["ctx"]["min_length" if few else "max_length"]
+    return f"must have at {'least' if few else 'most'} {count} {'entry' if count == 1 else 'entries'}"
 
 
 def _keys_of(shape: type[BaseModel]) -> tuple[str, ...]:

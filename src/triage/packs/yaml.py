@@ -1,4 +1,5 @@
-"""Rule files as data, read strictly, with the place of everything.
+"""
+Rule files as data, read strictly, with the place of everything.
 
 YAML has more ways to say a thing than a reviewer can know: `no` is false, `12:30` is 750, a key given twice silently wins.
 None of that gets through. What is left is maps, lists, text, plain decimal numbers, true and false.
@@ -23,24 +24,25 @@ __all__ = ["Document", "read_file"]
 _LARGEST = 1_000_000
 _DEEPEST = 32
 
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+# At most 15 digits, so that a number is what it says: not infinite, not another one nearby.
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"(?=[-.0-9]{1,17}$)-?(0|[1-9][0-9]*)\.[0-9]+")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[-+]?[0-9][0-9_]*(:[0-9]{1,2})+(\.[0-9]*)?")
 _ODD_NUMBER = re.compile(
     r"[-+]?(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|[0-9][0-9_]*\.?[0-9_]*([eE][-+]?[0-9]+)?)"
     r"|[-+]?(\.[0-9_]+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)"
 )
 _BOOLEAN_WORDS = frozenset(
-    form for word in "yes no on off y n true false".split() for form in (word, word.title(), word.upper())
+    form for word in ("yes", "no", "on", "off", "y", "n", "true", "false") for form in (word, word.title(), word.upper())
 )
-    form for word in ["yes", "no", "on", "off", "y", "n", "true", "false"] for form in (word, word.title(), word.upper())
-)
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULL_WORDS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
 @frozen
 class Document:
-    """One file, read.
+    """
+    One file, read.
 
     Attributes:
         file: Its path, as given.
@@ -105,15 +107,24 @@ class _Reader:
         self.path: Path = ()
 
     def document(self) -> Document:
+        forbidden = _FORBIDDEN.search(self.text)
+        if forbidden is None:
+            self._read()
+        else:
+            before = self.text[: forbidden.start()]
+            place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self._fault(place, f"a control character (U+{ord(forbidden[0]):04X}) is not allowed; take it away")
+        if not self.problems and self.documents == 0:
+            self._fault((1, 1), "the file is empty")
+        return Document(self.file, None if self.problems else self.root, self.places, tuple(self.problems))
+
+    def _read(self) -> None:
         try:
             for event in self._events():
                 if not self._take(event):
                     break
         except yaml.YAMLError as error:
             self._syntax(error)
-        if not self.problems and self.documents == 0:
-            self._fault((1, 1), "the file is empty")
-        return Document(self.file, None if self.problems else self.root, self.places, tuple(self.problems))
 
     def _events(self) -> Iterator[Any]:
         # The parser in C is an order of magnitude faster; where PyYAML was built without it, the same events come slower.
@@ -131,7 +142,9 @@ class _Reader:
             self._fault(place, "a tab can't indent or separate; use spaces")
         else:
             reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it isn't YAML"
-            self._fault(place, f"can't be read: {reason}")
+            since = getattr(error, "context_mark", None)
+            start = f"; what isn't finished starts in line {since.line + 1}" if since and since.line + 1 < place[0] else ""
+            self._fault(place, f"can't be read: {reason}{start}")
 
     def _take(self, event: Any) -> bool:
         """Take in one event; False stops the reading."""
@@ -142,8 +155,11 @@ class _Reader:
                 self._fault(place, "a second document starts here; one file holds one")
                 return False
         elif isinstance(event, yaml.AliasEvent):
-            self._fault(place, f"an alias (`*{event.anchor}`) is not allowed; write it out, so that a reviewer sees it here")
-            self._add(None, place)
+            # A merge was faulted at its key.
+            if not (self.stack and self.stack[-1].key == "<<"):
+                alias = quoted(f"*{event.anchor}")
+                self._fault(place, f"an alias ({alias}) is not allowed; write it out, so that a reviewer sees it here")
+            self._add("", place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.NodeEvent):
@@ -152,11 +168,13 @@ class _Reader:
 
     def _node(self, event: Any, place: tuple[int, int]) -> bool:
         if event.anchor is not None:
-            self._fault(place, f"an anchor (`&{event.anchor}`) is not allowed; write it out where it is needed")
+            anchor = quoted(f"&{event.anchor}")
+            self._fault(place, f"an anchor ({anchor}) is not allowed; write it out where it is needed")
         if event.tag is not None:
-            self._fault(place, f"a tag ({quoted(event.tag)}) is not allowed; there are only maps, lists, text, numbers, true and false")
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._fault(place, f"a tag ({tag}) is not allowed; there are only maps, lists, text, numbers, true and false")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style in (None, "")
+            plain = event.style in (None, "") and event.tag is None and not (event.value == "on" and self._at_key())
             self._add(self._scalar(event.value, place) if plain else event.value, place, written=event.value)
             return True
         if len(self.stack) >= _DEEPEST:
@@ -166,6 +184,10 @@ class _Reader:
         self._add(value, place)
         self.stack.append(_Open(value, self.path))
         return True
+
+    def _at_key(self) -> bool:
+        """Whether a key comes next. As a key, `on` is a word of the rule language: the day of a review."""
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
 
     def _add(self, value: Any, place: tuple[int, int], *, written: str = "") -> None:
         """Put a value, or a key, where the reading stands."""
@@ -211,9 +233,11 @@ class _Reader:
         if text in _BOOLEAN_WORDS:
             self._fault(place, f"YAML reads {quoted(text)} as true or false; write `true` or `false`, or quote the word")
         elif text in _NULL_WORDS:
-            self._fault(place, "an empty value says nothing; leave the key out, or quote the word if it is meant")
+            what = quoted(text) if text else "an empty value"
+            self._fault(place, f"{what} says nothing; leave the key out, or quote the word if it is meant")
         elif _TIME.fullmatch(text):
             self._fault(place, f"YAML reads {quoted(text)} as a date or a time; quote it")
         elif _ODD_NUMBER.fullmatch(text):
-            self._fault(place, f"{quoted(text)} isn't a plain decimal number; write it as one, such as 38.0, or quote it")
+            cure = "write it as one of at most 15 digits, such as 38.0, or quote it"
+            self._fault(place, f"{quoted(text)} isn't a plain decimal number; {cure}")
         return text

@@ -1,4 +1,5 @@
-"""The terms of a rule, and the least severe symptoms that meet each.
+"""
+The terms of a rule, and the least severe symptoms that meet each.
 
 A term is one minimal way to fire. Everybody for whom a rule fires is at least as badly off as the least severe point of one
 of its terms; since nothing in the language can lower a result, what holds at those points holds for everybody.
@@ -6,16 +7,17 @@ of its terms; since nothing in the language can lower a result, what holds at th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from math import floor, inf, nextafter
+from math import ceil, floor
 from typing import Any, TypeAlias
 
 from triage.engine.program import CompiledRule, Program, bits_in
 from triage.model.conditions import Bound, Chosen, Leaf, Present
 from triage.model.findings import UNSURE, Finding
+from triage.model.sound_findings import FINEST
 
-__all__ = ["Point", "Term", "just_inside", "points", "terms"]
+__all__ = ["Point", "Term", "flags_of", "points", "terms"]
 
 Term: TypeAlias = tuple[Leaf, ...]
 Point: TypeAlias = dict[str, Any]
@@ -41,17 +43,27 @@ def terms(rule: CompiledRule, program: Program) -> tuple[Term, ...]:
     return tuple(tuple(program.leaves[number] for number in bits_in(bits)) for bits in minimal)
 
 
-def points(term: Term, findings: Mapping[str, Finding], *, unsure: bool = False) -> Iterator[Point]:
-    """The least severe symptoms that meet a term; one for each way of picking options, none where no person can meet it.
+def flags_of(term: Sequence[Leaf]) -> frozenset[str]:
+    """The flags among the leaves of a term."""
+    return frozenset(leaf.finding for leaf in term if isinstance(leaf, Present))
+
+
+def points(
+    term: Sequence[Leaf], findings: Mapping[str, Finding], *, unsure: Collection[str] = (), after: Mapping[str, Finding] | None = None
+) -> Iterator[Point]:
+    """
+    The least severe symptoms that meet a term; one for each way of picking options, none where no person can meet it.
 
     Args:
         term: The term.
-        findings: By name, for ranges and directions.
-        unsure: Whether its flags are answered unsure, in place of yes.
+        findings: By name, for ranges.
+        unsure: Its flags that are answered unsure, in place of yes.
+        after: The findings that say what is less severe, when they aren't the same.
     """
-    fixed: Point = {leaf.finding: UNSURE if unsure else True for leaf in term if isinstance(leaf, Present)}
+    fixed: Point = {leaf.finding: UNSURE if leaf.finding in unsure else True for leaf in term if isinstance(leaf, Present)}
     for name in dict.fromkeys(leaf.finding for leaf in term if isinstance(leaf, Bound)):
-        value = _value(findings[name], [leaf for leaf in term if isinstance(leaf, Bound) and leaf.finding == name])
+        bounds = [leaf for leaf in term if isinstance(leaf, Bound) and leaf.finding == name]
+        value = _value(bounds, findings[name], (after or findings).get(name, findings[name]))
         if value is None:
             return
         fixed[name] = value
@@ -63,19 +75,28 @@ def points(term: Term, findings: Mapping[str, Finding], *, unsure: bool = False)
         yield {**fixed, **dict(zip(options, chosen, strict=True))}
 
 
-def _value(finding: Finding, bounds: list[Bound]) -> int | float | None:
-    """The least severe value that meets all of these bounds; None when none does."""
-    for bound in bounds:
-        value = just_inside(bound, finding)
-        if all(each.met_by(value) for each in bounds):
-            return value
-    return None
+def _value(bounds: Sequence[Bound], finding: Finding, now: Finding) -> int | float | None:
+    """The value within all these bounds that is least severe to the new finding; None when there is none."""
+    low, high = finding.limits
+    ends = [_inside(bound, finding) for bound in bounds]
+    low = max([low, *(end for end, bound in zip(ends, bounds, strict=True) if bound.operator.is_lower)])
+    high = min([high, *(end for end, bound in zip(ends, bounds, strict=True) if not bound.operator.is_lower)])
+    if low > high:
+        return None
+    if now.worse == "both" and now.normal is not None:
+        # In the band if the interval reaches it, else at the end that is nearer to it.
+        return high if high < now.normal[0] else low if low > now.normal[1] else max(low, now.normal[0])
+    return low if now.worse == "higher" else high
 
 
-def just_inside(bound: Bound, finding: Finding) -> int | float:
-    """The value nearest to the better side that meets a bound."""
-    if bound.operator.is_inclusive and (not finding.whole or bound.value == floor(bound.value)):
-        return bound.value
+def _inside(bound: Bound, finding: Finding) -> int | float:
+    """The value on the line, or just inside it, that meets a bound."""
     if finding.whole:
-        return floor(bound.value) + 1 if bound.operator.is_lower else -(floor(-bound.value) + 1)
-    return nextafter(bound.value, inf if bound.operator.is_lower else -inf)
+        if bound.operator.is_lower:
+            return ceil(bound.value) if bound.operator.is_inclusive else floor(bound.value) + 1
+        return floor(bound.value) if bound.operator.is_inclusive else ceil(bound.value) - 1
+    if bound.operator.is_inclusive:
+        return bound.value
+    # A step that no bound of a rule file is fine enough to fall into: they have at most six decimals, checked on loading.
+    step = FINEST / 10
+    return round(bound.value + (step if bound.operator.is_lower else -step), 7)

@@ -16,7 +16,8 @@ __all__ = ["AdviceText", "advice_for"]
 
 @frozen
 class AdviceText:
-    """What to tell the person; ``str`` of it is the whole as paragraphs.
+    """
+    What to tell the person; ``str`` of it is the whole as paragraphs.
 
     Attributes:
         say: What to do and how soon.

@@ -28,7 +28,8 @@ _SOON = {
 
 
 def explained(document: Mapping[str, Any], rules: RuleSet) -> str:
-    """The whole of an assessment in paragraphs.
+    """
+    The whole of an assessment in paragraphs.
 
     Args:
         document: What ``Assessment.to_dict()`` gives, answers included.

@@ -1,0 +1,100 @@
+"""``triage check``, ``triage build``, ``triage review``: for those who write rules and those who review them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError, Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from triage.commands.loading import rules_from
+from triage.model.digest import rule_digest
+from triage.names import meant, quoted
+from triage.packs.bundle import BUNDLED, decisions_of, document_of
+from triage.telling.sheet import review_sheet
+
+__all__ = ["add"]
+
+_EXPIRY_YEARS = 2
+
+
+def add(commands: Any) -> None:
+    """Add the commands to a parser."""
+    command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
+    command.add_argument("path", help="folder of a pack, or of several")
+    command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
+    command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
+    command.add_argument("--to", default=str(_data()), help="folder to write to (the package's own)")
+    command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
+    command.add_argument("rule", help="id or ref of the rule")
+    command.add_argument("--rules", help="folder or built file of the rules (the bundled ones)")
+    command.set_defaults(run=_review)
+
+
+def _data() -> Path:
+    return Path(__file__).parent.parent / "packs" / "data"
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"a date is written 2026-11-22, not {quoted(text)}") from None
+
+
+def _check(options: Namespace) -> int:
+    rules = rules_from(options.path)
+    found = [
+        f"{rule.id}: the review by {review.by} of {review.on} is of another text; it no longer counts"
+        for rule in rules.content.rules
+        for review in rule.reviews
+        if review.digest != rule_digest(rule, rules.content)
+    ]
+    if options.on is not None:
+        found += [
+            f"{source.id}: last read on {source.evidence_read}, over two years before {options.on}; read it again"
+            for source in rules.content.sources
+            if _expired(date.fromisoformat(source.evidence_read), options.on)
+        ]
+    for line in found:
+        print(line, file=sys.stderr)
+    return 1 if found else 0
+
+
+def _expired(read: date, on: date) -> bool:
+    """Whether more than two years lie between; a source read on 29 February expires with the month."""
+    return (on.year - read.year, on.month, on.day) > (_EXPIRY_YEARS, read.month, read.day)
+
+
+def _build(options: Namespace) -> int:
+    rules = rules_from(options.path)
+    stale = []
+    for suffix, document in (("", document_of(rules)), (".decisions", decisions_of(rules))):
+        file = Path(options.to) / f"{rules.name}{suffix}.json"
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if not file.exists() or file.read_text("utf-8") != text:
+            stale.append(file)
+            if not options.check:
+                file.write_text(text, "utf-8")
+    for file in stale:
+        print(f"{file.name} {'is stale; run `triage build`' if options.check else 'written'}")
+    return 1 if stale and options.check else 0
+
+
+def _review(options: Namespace) -> int:
+    rules = rules_from(options.rules)
+    wanted = options.rule.lower()
+    for rule in rules.content.rules:
+        if wanted in (rule.id, rule.ref.lower()):
+            print(review_sheet(rule, rules.content), end="")
+            return 0
+    print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
+    return 2

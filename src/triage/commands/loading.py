@@ -1,0 +1,28 @@
+"""Rules for commands: a folder, a built file, a released version, or the bundled ones."""
+
+from __future__ import annotations
+
+from triage.api import bundled_rules
+from triage.model.ruleset import RuleSet
+
+__all__ = ["rules_from"]
+
+
+def rules_from(path: str | None, *, cases: bool = True) -> RuleSet:
+    """
+    The rules at a path; the bundled ones when there is none.
+
+    Args:
+        path: A folder, or a built file.
+        cases: Whether the files' own cases must hold.
+
+    Raises:
+        RuleError: They can't be used.
+        FileNotFoundError: The path isn't there.
+    """
+    if path is None:
+        return bundled_rules()
+    # Reading rule files needs pydantic and PyYAML; most commands don't.
+    from triage.packs.loader import load_rules
+
+    return load_rules(path, cases=cases)

@@ -1,0 +1,136 @@
+"""``triage diff``, ``triage verify``, ``triage mutants``, ``triage release``: what is proved of rules, and what a release may change."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from triage.commands.loading import rules_from
+from triage.model.ruleset import RuleSet
+from triage.packs.bundle import BUNDLED
+from triage.proof.downgrade import compare
+from triage.proof.survivors import mutation
+from triage.proof.verify import verify
+from triage.telling.differences import difference_document, difference_markdown, difference_text
+
+__all__ = ["add"]
+
+_RELEASED = "rules/released"
+
+
+def add(commands: Any) -> None:
+    """Add the commands to a parser."""
+    command = commands.add_parser("diff", help="prove that new rules give nobody less than old ones, or show who gets less")
+    command.add_argument("old", help="folder, built file, or released version such as 0.1.0")
+    command.add_argument("new", help="the same, for the new rules")
+    command.add_argument("--json", action="store_true", help="print everything as JSON")
+    command.add_argument("--markdown", action="store_true", help="print it for a pull request")
+    command.add_argument("--released", default=_RELEASED, help=f"folder of released versions ({_RELEASED})")
+    command.set_defaults(run=_diff)
+
+    command = commands.add_parser("verify", help="prove what can be proved of one rule set")
+    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.set_defaults(run=_verify)
+
+    command = commands.add_parser("mutants", help="make every slip an author could make, and say which no case catches")
+    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.set_defaults(run=_mutants)
+
+    command = commands.add_parser("release", help="keep a rule set for good, unless it gives somebody less")
+    command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
+    command.add_argument("--released", default=_RELEASED, help=f"folder of released versions ({_RELEASED})")
+    command.add_argument("--changelog", default="CHANGELOG.md", help="the changelog (CHANGELOG.md)")
+    command.add_argument("--check", action="store_true", help="write nothing; only say whether the rules could follow the last release")
+    command.set_defaults(run=_release)
+
+
+def _named(text: str, folder: str) -> RuleSet:
+    """Rules at a path, or a released version."""
+    name, _, version = text.rpartition("@")
+    file = Path(folder) / f"{name or BUNDLED}-{version}.json"
+    # Without the cases: a rule that was weakened is to be shown with its example, not with the cases that broke.
+    return rules_from(str(file) if file.exists() and not Path(text).exists() else text, cases=False)
+
+
+def _diff(options: Namespace) -> int:
+    old, new = _named(options.old, options.released), _named(options.new, options.released)
+    found = compare(old, new)
+    if options.json:
+        print(json.dumps(difference_document(found), indent=2, ensure_ascii=False))
+    else:
+        print((difference_markdown if options.markdown else difference_text)(found, old=old, new=new), end="")
+    return 1 if found.downgraded else 0
+
+
+def _verify(options: Namespace) -> int:
+    rules = rules_from(options.path)
+    start = perf_counter()
+    found = verify(rules.decisions)
+    seconds = perf_counter() - start
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if found.problems:
+        return 1
+    print(f"{rules.name} {rules.version} ({rules.digest[:12]}), proved for all inputs:")
+    print(f"  monotone    each of {found.leaves} leaves points the way in which its finding gets worse, and there is no negation")
+    print(f"  alive       each of {found.rules} rules can fire, and some person can meet each of {found.terms} terms")
+    print(f"  faithful    the compiled form has the same {found.terms} terms as the conditions as written")
+    print(f"  exact       outcome and ceiling reach what the rule promises at each of {found.points} least severe points")
+    print(f"  in {seconds:.2f} s. Not proved: that the rules are clinically right, or that people answer truthfully.")
+    return 0
+
+
+def _mutants(options: Namespace) -> int:
+    rules = rules_from(options.path)
+    found = mutation(rules.content)
+    for mutant in found.left:
+        print(f"LEFT  {'/'.join(map(str, mutant.path))}: {mutant.edit}; no case catches it, and it changes something")
+    total = found.caught + found.same + len(found.left)
+    print(f"{total} mutants: {found.caught} caught by cases, {found.same} proved to change nothing, {len(found.left)} left")
+    return 1 if found.left else 0
+
+
+def _release(options: Namespace) -> int:
+    # Reading rule files and declarations needs pydantic and PyYAML; most commands don't.
+    from triage.packs.released import declared_in, last_released, objections, released_file, write_released
+
+    rules, folder = rules_from(options.path), Path(options.released)
+    old = last_released(folder, name=rules.name)
+    against: list[str] = []
+    if old is not None and old.digest != rules.digest:
+        found = compare(old, rules)
+        against += objections(found, old=old, new=rules, declared=declared_in(folder))
+    if not options.check and released_file(folder, name=rules.name, version=rules.version).exists():
+        against.append(f"{rules.name} {rules.version} is released already; raise `version` in pack.yaml")
+    if old is None or old.digest != rules.digest:
+        against += _unsaid(rules, Path(options.changelog))
+    for objection in against:
+        print(objection, file=sys.stderr)
+    if against:
+        return 1
+    after = f"never lower than {old.version}" if old is not None else "the first release"
+    if options.check:
+        print(f"{rules.name} {rules.version}: {after}")
+    else:
+        print(f"{write_released(folder, rules)}: {after}")
+    return 0
+
+
+def _unsaid(rules: RuleSet, changelog: Path) -> list[str]:
+    """What the changelog should say of this version and doesn't."""
+    lines = changelog.read_text("utf-8").split("\n") if changelog.exists() else []
+    starts = [place for place, line in enumerate(lines) if f"{rules.name} {rules.version}" in line]
+    if not starts:
+        return [f"{changelog} says nothing of {rules.name} {rules.version}"]
+    entry: list[str] = []
+    for line in lines[starts[0] :]:
+        if entry and (line.startswith(("- ", "#"))):
+            break
+        entry.append(line)
+    if "**Clinical impact:**" not in "\n".join(entry):
+        return [f"{changelog} has no **Clinical impact:** line for {rules.name} {rules.version}"]
+    return []

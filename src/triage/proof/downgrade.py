@@ -1,0 +1,197 @@
+"""
+Law 7: for all inputs, a new rule set gives at least what the old one gave.
+
+Decided exactly and not sampled. Both rule sets are monotone, so it is enough to evaluate the new rules at the least severe
+point of every term of the old ones; the first point that gets less is the smallest counterexample.
+docs/explanation/never-downgraded.md has the argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from math import ceil, floor
+
+from attrs import frozen
+
+from triage.engine.answers import read
+from triage.engine.compiler import program_of
+from triage.engine.evaluate import worst_rank
+from triage.engine.program import CompiledRule, Program
+from triage.model.conditions import Leaf, Present
+from triage.model.findings import Finding
+from triage.model.outcome import OUTCOMES, Outcome
+from triage.model.ruleset import RuleSet
+from triage.model.vocabulary import Vocabulary
+from triage.proof.frontdoor import Loss, losses
+from triage.proof.terms import Point, Term, flags_of, points, terms
+
+__all__ = ["Change", "Comparison", "compare"]
+
+
+@frozen
+class Change:
+    """
+    Symptoms that two rule sets judge differently.
+
+    Attributes:
+        rule: The rule whose term shows it.
+        before: What the old rules give.
+        after: What the new rules give; None when they refuse the symptoms.
+        example: The least severe symptoms of that term, ready for ``evaluate``.
+    """
+
+    rule: str
+    before: Outcome
+    after: Outcome | None
+    example: Point
+
+
+@frozen
+class Comparison:
+    """
+    What became of an old rule set in a new one; each list smallest example first.
+
+    Attributes:
+        lowered: Terms of old rules that the new ones give less.
+        lost: Answers that are refused now or mean less, and questions that are asked less.
+        raised: Terms of new rules that the old ones gave less, for answers that both take.
+        added: Rules and findings that are new, by kind and name.
+        removed: Rules and findings that are gone; a downgrade only where the two lists above say so.
+        reworded: Rules and findings whose words differ, by kind and name.
+        terms: How many terms of old rules were tried.
+        points: At how many points.
+    """
+
+    lowered: tuple[Change, ...]
+    lost: tuple[Loss, ...]
+    raised: tuple[Change, ...]
+    added: tuple[tuple[str, str], ...]
+    removed: tuple[tuple[str, str], ...]
+    reworded: tuple[tuple[str, str], ...]
+    terms: int
+    points: int
+
+    @property
+    def downgraded(self) -> bool:
+        """Whether anybody gets less, or may say less."""
+        return bool(self.lowered or self.lost)
+
+
+def compare(old: RuleSet, new: RuleSet) -> Comparison:
+    """Hold a new rule set against an old one, for all inputs."""
+    lowered, tried, at = _less(old, new)
+    raised, _, _ = _less(new, old, refusals=False)
+    before, after = _texts(old), _texts(new)
+    return Comparison(
+        lowered=lowered,
+        lost=losses(old.decisions, new.decisions),
+        raised=tuple(Change(each.rule, each.after or OUTCOMES[0], each.before, each.example) for each in raised),
+        added=tuple(key for key in after if key not in before),
+        removed=tuple(key for key in before if key not in after),
+        reworded=tuple(key for key, words in before.items() if key in after and after[key] != words),
+        terms=tried,
+        points=at,
+    )
+
+
+def _texts(rules: RuleSet) -> dict[tuple[str, str], object]:
+    """The words of every rule and finding, without what decides."""
+    content = rules.content
+    found: dict[tuple[str, str], object] = {}
+    for rule in content.rules:
+        found["rule", rule.id] = (rule.title, rule.say, rule.say_unsure, rule.because, rule.limits, rule.sources, rule.suspects)
+    for finding in content.findings:
+        labels = tuple((option.name, option.label) for option in finding.options)
+        found["finding", finding.name] = (finding.label, finding.question, finding.help, finding.clinical, labels)
+    return found
+
+
+def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[Change, ...], int, int]:
+    """Where the new rules give less than a term of the old; how many terms, and at how many points."""
+    programs = program_of(old), program_of(new)
+    places = _Places.between(old, new)
+    found: list[Change] = []
+    tried = at = 0
+    for rule in programs[0].rules:
+        for term in terms(rule, programs[0]):
+            tried += 1
+            for point, rank in places.points(term, rule):
+                at += 1
+                reading = read(point, programs[1])
+                if reading.problems and not refusals:
+                    continue
+                after = None if reading.problems else worst_rank(reading)
+                if after is None or after < rank:
+                    found.append(_change(old.decisions.rules[rule.place].id, _readable(point, programs), programs))
+    return tuple(sorted(_distinct(found), key=lambda each: (len(each.example), -each.before.rank))), tried, at
+
+
+def _ranks(point: Point, programs: tuple[Program, Program]) -> tuple[int, int | None]:
+    """What old and new give at a point; None where the new refuse it."""
+    reading = read(point, programs[1])
+    return worst_rank(read(point, programs[0])), None if reading.problems else worst_rank(reading)
+
+
+def _change(rule: str, point: Point, programs: tuple[Program, Program]) -> Change:
+    before, after = _ranks(point, programs)
+    return Change(rule, OUTCOMES[before], None if after is None else OUTCOMES[after], point)
+
+
+def _readable(point: Point, programs: tuple[Program, Program]) -> Point:
+    """A value just inside a strict bound, such as 35.9999999, as 35.9 where that shows the same."""
+    for name, value in point.items():
+        if isinstance(value, float) and round(value, 6) != value:
+            near = (floor(value * 10) / 10, ceil(value * 10) / 10)
+            same = [{**point, name: rounded} for rounded in near if _ranks({**point, name: rounded}, programs) == _ranks(point, programs)]
+            if same:
+                point = same[0]
+    return point
+
+
+def _distinct(changes: list[Change]) -> Iterator[Change]:
+    """One change for each example of a rule: a term may come out the same with its flags unsure as with them yes."""
+    seen = set()
+    for each in changes:
+        key = (each.rule, *sorted(each.example.items(), key=str))
+        if repr(key) not in seen:
+            seen.add(repr(key))
+            yield each
+
+
+@frozen(eq=False)
+class _Places:
+    """
+    Where a term of the old rules is least severe to the new ones.
+
+    Attributes:
+        before: The old findings.
+        after: What stands for each of them now.
+        lost: The old ways to make a flag yes that the new vocabulary lacks; the others are as good as the flag itself.
+    """
+
+    before: Mapping[str, Finding]
+    after: Mapping[str, Finding]
+    lost: Mapping[str, tuple[Leaf, ...]]
+
+    @classmethod
+    def between(cls, old: RuleSet, new: RuleSet) -> _Places:
+        before, now = Vocabulary.of(old.decisions), Vocabulary.of(new.decisions)
+        after = {name: now.findings.get(now.aliases.get(name, name), finding) for name, finding in before.findings.items()}
+        lost: dict[str, tuple[Leaf, ...]] = {}
+        for loss in losses(old.decisions, new.decisions):
+            for leaf, flags in loss.implied:
+                for flag in flags:
+                    lost[flag] = (*lost.get(flag, ()), leaf)
+        return cls(before.findings, after, lost)
+
+    def points(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
+        """Each place with the rank that the old rule gives there, its flags yes and then unsure."""
+        ways = [(leaf, *self.lost.get(leaf.finding, ())) if isinstance(leaf, Present) else (leaf,) for leaf in term]
+        for chosen in product(*ways):
+            # What stands in for a flag stays a yes: only that implies.
+            stand_ins = [leaf for leaf, own in zip(chosen, term, strict=True) if leaf is not own]
+            unsure = flags_of(chosen) - flags_of(stand_ins)
+            for flags, rank in ((frozenset[str](), rule.rank), (unsure, rule.doubt_rank)):
+                for point in points(chosen, self.before, unsure=flags, after=self.after):
+                    yield point, rank

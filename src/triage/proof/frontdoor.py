@@ -1,0 +1,122 @@
+"""What callers could say to the old rules and can't to the new, or no longer with the same meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from triage.model.conditions import Bound, Leaf, Present
+from triage.model.findings import Finding
+from triage.model.rules import Content
+from triage.model.vocabulary import Vocabulary
+from triage.names import listed, quoted
+from triage.proof.terms import Point, points
+
+__all__ = ["Loss", "losses"]
+
+
+@frozen
+class Loss:
+    """
+    An input that was valid and is refused now, or that means less.
+
+    Attributes:
+        code: Which kind of loss: ``refused``, ``changed-kind``, ``changed-unit``, ``narrower``, ``lost-option``,
+            ``moved-alias``, ``clinician-only``, ``not-critical``, ``lost-implication``.
+        name: The finding or alias.
+        message: What was lost, in one sentence.
+        example: The smallest symptoms that show it; empty where the loss is one of asking.
+        implied: For a lost implication, the old leaf and the flags it no longer makes yes.
+    """
+
+    code: str
+    name: str
+    message: str
+    example: Point
+    implied: tuple[tuple[Leaf, tuple[str, ...]], ...] = ()
+
+
+def losses(old: Content, new: Content) -> tuple[Loss, ...]:
+    """Everything of the old vocabulary that the new one no longer takes, or takes for less."""
+    before, after = Vocabulary.of(old), Vocabulary.of(new)
+    found: list[Loss] = []
+    for finding in old.findings:
+        now = _resolved(finding.name, after)
+        if now is None:
+            found.append(Loss("refused", finding.name, f"the finding {quoted(finding.name)} is refused", {finding.name: _some(finding)}))
+            continue
+        found += _narrowed(finding, now)
+        found += _weaker(finding, before, after)
+        for alias in finding.aliases:
+            other = _resolved(alias, after)
+            if other is None:
+                found.append(Loss("refused", alias, f"the alias {quoted(alias)} is refused", {alias: True}))
+            elif other.name != now.name:
+                found.append(Loss("moved-alias", alias, f"{quoted(alias)} stands for {quoted(other.name)} now", {alias: True}))
+    return tuple(found)
+
+
+def _resolved(name: str, vocabulary: Vocabulary) -> Finding | None:
+    return vocabulary.findings.get(vocabulary.aliases.get(name, name))
+
+
+def _some(finding: Finding) -> Any:
+    """An answer to a finding, for an example."""
+    return {"flag": True, "quantity": finding.worst[0], "choice": finding.options[0].name if finding.options else ""}[finding.kind]
+
+
+def _narrowed(finding: Finding, now: Finding) -> Iterator[Loss]:
+    """Answers that are refused, and marks that make asking less certain."""
+    name = finding.name
+    if finding.kind != now.kind:
+        yield Loss("changed-kind", name, f"{quoted(name)} was a {finding.kind} and is a {now.kind}", {name: _some(finding)})
+        return
+    if finding.unit != now.unit:
+        yield Loss("changed-unit", name, f"{quoted(name)} was in {finding.unit} and is in {now.unit}", {name: _some(finding)})
+    if finding.kind == "quantity":
+        refused = [value for value in finding.limits if not now.limits[0] <= value <= now.limits[1]]
+        if refused:
+            yield Loss("narrower", name, f"{quoted(name)} no longer takes {listed(refused)}", {name: refused[0]})
+        if now.whole and not finding.whole:
+            value = finding.limits[0] + 0.5
+            yield Loss("narrower", name, f"{quoted(name)} takes whole numbers only", {name: value})
+    for option in finding.options:
+        if option.name not in {each.name for each in now.options}:
+            yield Loss("lost-option", name, f"{quoted(name)} has no option {quoted(option.name)} any more", {name: option.name})
+    if finding.asked_of == "person" and now.asked_of == "clinician":
+        yield Loss("clinician-only", name, f"{quoted(name)} is asked of clinicians only, so it is never open for a person", {})
+    if finding.critical and not now.critical:
+        yield Loss("not-critical", name, f"{quoted(name)} isn't critical any more, so an assessment is complete without it", {})
+
+
+def _weaker(finding: Finding, before: Vocabulary, after: Vocabulary) -> Iterator[Loss]:
+    """Answers that no longer imply what they did."""
+    for implication in finding.implies:
+        for point in _least(implication.leaf, finding, after):
+            ((name, answer),) = point.items()
+            kept = _implied(name, answer, after)
+            lost = sorted(flag for flag in before.implied_by(implication.leaf) if _own(flag, after) not in kept)
+            if lost:
+                message = f"{quoted(name)} no longer implies {listed(lost, last='and')}"
+                yield Loss("lost-implication", name, message, point, ((implication.leaf, tuple(lost)),))
+
+
+def _own(name: str, vocabulary: Vocabulary) -> str:
+    return vocabulary.aliases.get(name, name)
+
+
+def _implied(name: str, answer: Any, vocabulary: Vocabulary) -> frozenset[str]:
+    finding = _resolved(name, vocabulary)
+    return frozenset() if finding is None else vocabulary.implied_by_answer(finding.name, answer)
+
+
+def _least(leaf: Leaf, finding: Finding, after: Vocabulary) -> list[Point]:
+    """The least severe answers, in the new vocabulary, that met an old leaf."""
+    now = _resolved(finding.name, after) or finding
+    if isinstance(leaf, Present):
+        return [{finding.name: True}]
+    if isinstance(leaf, Bound) and now.kind != "quantity":
+        return []
+    return list(points((leaf,), {finding.name: finding}, after={finding.name: now}))

@@ -1,0 +1,119 @@
+"""
+What is proved of one rule set, over all of its terms.
+
+The compiled form is held against an expansion of the conditions as they are written, which shares no step with the compiler;
+outcome and ceiling are then tried at the least severe point of every term, where they must reach what the rule promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+
+from attrs import frozen
+
+from triage.engine.answers import read
+from triage.engine.compiler import compiled
+from triage.engine.evaluate import worst_rank
+from triage.engine.program import CompiledRule, Program, bits_in
+from triage.engine.questions import Interview
+from triage.errors import Problem
+from triage.model.conditions import All, Any, AtLeast, Condition, Defined, Leaf, Path, leaves, members
+from triage.model.findings import Finding
+from triage.model.rules import Content
+from triage.model.sound_findings import problem_at
+from triage.model.soundness import problems_of
+from triage.model.vocabulary import Vocabulary
+from triage.proof.terms import Point, Term, flags_of, points, terms
+
+__all__ = ["Verification", "verify"]
+
+
+@frozen
+class Verification:
+    """
+    What was proved, over how much.
+
+    Attributes:
+        rules: Rules, each of which can fire.
+        leaves: Leaves whose direction was checked; with no negation in the language, that makes every rule monotone.
+        terms: Terms that were found equal in the compiled and the written form, and that some person can meet.
+        points: Least severe points at which outcome and ceiling were found exact.
+        problems: What isn't so. Empty when all is proved.
+    """
+
+    rules: int
+    leaves: int
+    terms: int
+    points: int
+    problems: tuple[Problem, ...]
+
+
+def verify(content: Content) -> Verification:
+    """Prove what can be proved of a rule set."""
+    problems = list(problems_of(content))
+    read_leaves = sum(1 for rule in content.rules for _ in leaves(rule.when))
+    read_leaves += sum(1 for definition in content.definitions for _ in leaves(definition.when))
+    if problems:
+        return Verification(len(content.rules), read_leaves, 0, 0, tuple(problems))
+    program = compiled(content)
+    vocabulary = Vocabulary.of(content)
+    findings = {finding.name: finding for finding in content.findings}
+    number_of = {leaf: number for number, leaf in enumerate(program.leaves)}
+    tried = at = 0
+    for compiled_rule, rule in zip(program.rules, content.rules, strict=True):
+        path: Path = ("rules", rule.id, "when")
+        found = terms(compiled_rule, program)
+        tried += len(found)
+        written = _minimal({sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)})
+        if written != {sum(1 << number_of[leaf] for leaf in term) for term in found}:
+            problems.append(problem_at(path, "compiled-differs", "the compiled form doesn't fire as the condition is written"))
+        places = [(point, rank) for term in found for point, rank in _places(term, findings, compiled_rule)]
+        if not places:
+            problems.append(problem_at(path, "never-fires", "no person can meet this condition"))
+        at += len(places)
+        problems += _inexact(places, compiled_rule, program, path)
+        problems += [problem_at(path, "unmeetable-term", f"no person can meet {term}") for term in found if not any(points(term, findings))]
+    return Verification(len(content.rules), read_leaves, tried, at, tuple(problems))
+
+
+def _places(term: Term, findings: Mapping[str, Finding], rule: CompiledRule) -> Iterator[tuple[Point, int]]:
+    for unsure, rank in ((frozenset[str](), rule.rank), (flags_of(term), rule.doubt_rank)):
+        if unsure or rank == rule.rank:
+            for point in points(term, findings, unsure=unsure):
+                yield point, rank
+
+
+def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Leaf]]:
+    """The terms of a condition, multiplied out as it is written."""
+    if isinstance(condition, Defined):
+        return _expanded(vocabulary.definitions[condition.name], vocabulary)
+    if not isinstance(condition, All | Any | AtLeast):
+        return {frozenset([condition])}
+    inside = [_expanded(member, vocabulary) for _, member in members(condition)]
+    count = {All: len(inside), Any: 1}.get(type(condition), getattr(condition, "count", 1))
+    return {frozenset[Leaf]().union(*term) for chosen in combinations(inside, count) for term in product(*chosen)}
+
+
+def _minimal(masks: set[int]) -> set[int]:
+    kept: list[int] = []
+    for mask in sorted(masks, key=int.bit_count):
+        if not any(mask & other == other for other in kept):
+            kept.append(mask)
+    return set(kept)
+
+
+def _inexact(places: list[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
+    """Points at which the outcome isn't the worst of the rules that hold, or one step before which the ceiling hides it."""
+    for point, rank in places:
+        reading = read(point, program)
+        perhaps = reading.yes | reading.unsure
+        near = {program.rules[place] for number in bits_in(perhaps) for place in program.touching[number]}
+        expected = max((each.rank if each.holds(reading.yes) else each.doubt_rank for each in near if each.holds(perhaps)), default=0)
+        if not worst_rank(reading) == expected >= rank:
+            yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
+        asked = next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
+        if asked is not None:
+            before = read({name: answer for name, answer in point.items() if name != asked}, program)
+            if Interview(program, before, 0).ceiling(rules=(rule,)) < rank:
+                yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")

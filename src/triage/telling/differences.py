@@ -1,0 +1,98 @@
+"""What changed between two rule sets, in words that a clinician reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from triage.model.ruleset import RuleSet
+from triage.proof.downgrade import Change, Comparison
+from triage.proof.terms import Point
+from triage.telling.wording import answer_text, in_words
+
+__all__ = ["difference_document", "difference_markdown", "difference_text"]
+
+_SHOWN = 20
+
+
+def difference_text(found: Comparison, *, old: RuleSet, new: RuleSet) -> str:
+    """The comparison as plain text, smallest examples first."""
+    lines = [_summary(found, old, new)]
+    lines += [f"LOST     {loss.message}{_pasted(loss.example)}" for loss in found.lost]
+    for change in found.lowered[:_SHOWN]:
+        lines += [f"LOWERED  {_title(change.rule, old)}", *(f"         {line}" for line in _change(change, old))]
+    if len(found.lowered) > _SHOWN:
+        lines.append(f"... and {len(found.lowered) - _SHOWN} more, smallest first; `--json` lists all")
+    for rule, change in _one_each(found.raised).items():
+        lines += [f"RAISED   {_title(rule, new)}", *(f"         {line}" for line in _change(change, new))]
+    for heading, listed in (("ADDED", found.added), ("REMOVED", found.removed), ("REWORDED", found.reworded)):
+        lines += [f"{heading:8} {kind} {name}" for kind, name in listed]
+    return "\n".join(lines) + "\n"
+
+
+def difference_markdown(found: Comparison, *, old: RuleSet, new: RuleSet) -> str:
+    """The comparison for a pull request."""
+    lines = [f"## {old.name} {old.version} to {new.version}", "", _summary(found, old, new), ""]
+    if found.lost:
+        lines += ["### Lost answers", "", *(f"- {loss.message}{_pasted(loss.example)}" for loss in found.lost), ""]
+    for heading, changes, words in (("Less urgent", found.lowered, old), ("More urgent", found.raised, new)):
+        if changes:
+            lines += [f"### {heading}", ""]
+            for rule, change in _one_each(changes).items():
+                lines.append(f"- **{_title(rule, words)}.** {' '.join(_change(change, words))}")
+            lines.append("")
+    for heading, listed in (("Added", found.added), ("Removed", found.removed), ("Reworded", found.reworded)):
+        if listed:
+            lines += [f"### {heading}", "", *(f"- {kind} `{name}`" for kind, name in listed), ""]
+    return "\n".join(lines)
+
+
+def difference_document(found: Comparison) -> dict[str, Any]:
+    """The comparison as plain data, ready for JSON."""
+    return {
+        "downgraded": found.downgraded,
+        "terms": found.terms,
+        "points": found.points,
+        "lost": [{"code": each.code, "name": each.name, "message": each.message, "example": each.example} for each in found.lost],
+        "lowered": [_plain(change) for change in found.lowered],
+        "raised": [_plain(change) for change in found.raised],
+        "added": [list(each) for each in found.added],
+        "removed": [list(each) for each in found.removed],
+        "reworded": [list(each) for each in found.reworded],
+    }
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    after = None if change.after is None else str(change.after)
+    return {"rule": change.rule, "before": str(change.before), "after": after, "example": change.example}
+
+
+def _summary(found: Comparison, old: RuleSet, new: RuleSet) -> str:
+    over = f"{found.terms} terms of {old.name} {old.version} at {found.points} points, against {new.version}"
+    if not found.downgraded:
+        return f"Never lower, for all inputs: {over}."
+    return f"DOWNGRADED: {len(found.lowered)} lowered, {len(found.lost)} lost; {over}."
+
+
+def _title(rule: str, rules: RuleSet) -> str:
+    found = rules.rules.get(rule)
+    return f"{found.title or rule} ({found.ref or rule})" if found else rule
+
+
+def _change(change: Change, rules: RuleSet) -> Iterator[str]:
+    after = "refused" if change.after is None else str(change.after)
+    yield f"Before: {change.before}. After: {after}."
+    answers = [answer_text(rules.findings[name], answer) for name, answer in change.example.items()]
+    yield f"Smallest example: {in_words(answers, last='and')}.{_pasted(change.example)}"
+
+
+def _pasted(example: Point) -> str:
+    return f" evaluate({example})" if example else ""
+
+
+def _one_each(changes: tuple[Change, ...]) -> dict[str, Change]:
+    """The first and smallest change of each rule."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        found.setdefault(change.rule, change)
+    return found
