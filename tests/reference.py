@@ -1,4 +1,5 @@
-"""The reference evaluator: what symptoms mean, written from the design in the plainest way, and never optimised.
+"""
+The reference evaluator: what symptoms mean, written from the design in the plainest way, and never optimised.
 
 It shares the model with the library, and not a line with the engine. Read it in one sitting; the engine is held against it.
 """

@@ -48,6 +48,9 @@ class TestExitCodes:
             (["saddle_numbness", "temperature_c=98.6"], 40),
             (["fever=maybe"], 2),
             (["fever", "fever=no"], 2),
+            (["saddle_numbness=no", "saddle_numbness"], 40),
+            (["fever", "fever"], 30),
+            (["temperature_c=38", "temperature_c=39"], 2),
         ],
     )
     def test_each_outcome_has_its_own(self, run, arguments, code):
@@ -102,10 +105,13 @@ class TestInput:
         ("text", "message"),
         [
             ("{", "isn't JSON in UTF-8 (JSONDecodeError)"),
-            ('{"fever": true, "fever": false}', "`fever` is answered twice; say it once"),
+            ('{"fever": true, "fever": false}', "`fever` is answered twice, and not the same; say it once"),
+            ('{"fever": 1, "fever": true}', "`fever` is answered twice, and not the same; say it once"),
+            ("[3]", "entry 1 of the list is a whole number"),
+            ("null", "None is neither"),
             ('"fever"', "a bare text is neither"),
             ('{"temperature_c": NaN}', "must be a finite number"),
-            ('{"fever": "yes"}', "`fever` takes yes, no or unsure"),
+            ('{"fever": "yes"}', '`fever` takes True, False or "unsure", not text'),
         ],
     )
     def test_files_that_say_nothing_or_two_things(self, run, tmp_path, text, message):
@@ -115,6 +121,21 @@ class TestInput:
         code, _, err = run("evaluate", "--file", str(file))
         assert code == 2
         assert message in err
+
+    def test_a_fault_in_a_file_doesn_t_hide_an_emergency_on_the_command_line(self, run, tmp_path):
+        """Whatever the file says, and the record says that it isn't complete."""
+        file = tmp_path / "answers.json"
+        for text in ('"fever"', "null", "{", '[{"a": 1}]'):
+            file.write_text(text)
+            code, out, _ = run("evaluate", "--file", str(file), "saddle_numbness", "--json")
+            assert code == 40
+            assert json.loads(out)["complete"] is False
+
+    def test_a_folder_is_no_file(self, run, tmp_path):
+        """Named, without a traceback."""
+        code, _, err = run("evaluate", "--file", str(tmp_path))
+        assert code == 2
+        assert err.startswith("triage: Is a directory")
 
     def test_a_missing_file(self, run):
         """Named, without a traceback."""

@@ -74,7 +74,7 @@ class Firing:
 
     @property
     def sources(self) -> tuple[Citation, ...]:
-        """What the rule rests on; ``assessment.source(citation.id)`` is the whole entry."""
+        """What the rule rests on; ``bundled_rules().sources[citation.id]`` is the whole entry."""
         return self._rule.sources
 
     def __repr__(self) -> str:

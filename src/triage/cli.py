@@ -22,12 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
-    except FileNotFoundError as error:
-        print(f"triage: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
-        return evaluate.BAD_INPUT
     except BrokenPipeError:
         # The reader has what it wanted; what is left unsaid isn't an error of ours.
         sys.stderr.close()
+        return evaluate.BAD_INPUT
+    except OSError as error:
+        print(f"triage: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         return evaluate.BAD_INPUT
     return code
 

@@ -8,10 +8,15 @@ from argparse import Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from triage.api import evaluate
-from triage.assessment import Assessment, SymptomError
+from attrs import evolve
+
+from triage.assessment import Assessment, assessed
 from triage.commands.loading import rules_from
+from triage.engine.answers import read
+from triage.engine.compiler import program_of
+from triage.engine.faults import not_a_name, not_symptoms
 from triage.errors import Problem
+from triage.model.findings import UNSURE
 from triage.model.outcome import Level
 from triage.model.ruleset import RuleSet
 from triage.names import quoted
@@ -53,26 +58,20 @@ def add(commands: Any) -> None:
 def _evaluate(options: Namespace) -> int:
     rules = rules_from(options.rules)
     problems: list[Problem] = []
-    symptoms = _from_file(options.file, problems) if options.file else {}
-    if options.answers:
-        if not isinstance(symptoms, dict):
-            symptoms = dict.fromkeys(symptoms, True) if isinstance(symptoms, list) else symptoms
-        for text in options.answers:
-            name, answer = _parsed(text, rules)
-            if isinstance(symptoms, dict):
-                if name in symptoms:
-                    problems.append(Problem("repeated-answer", f"{quoted(name)} is answered twice; say it once", where=name))
-                else:
-                    symptoms[name] = answer
-    try:
-        assessment = evaluate(symptoms, rules=rules)
-    except SymptomError as error:
-        assessment, problems = error.assessment, [*problems, *error.problems]
-    for problem in problems:
-        print(_for_terminal(problem), file=sys.stderr)
-    _print(assessment, as_json=options.json)
-    if problems and assessment.level is not Level.EMERGENCY:
-        return BAD_INPUT
+    pairs = _from_file(options.file, problems) if options.file else []
+    typed = [_parsed(text, rules) for text in options.answers]
+    symptoms = _merged([*pairs, *typed], problems)
+    reading = read(symptoms, program_of(rules))
+    shown = [_for_terminal(problem) if problem.where in dict(typed) else str(problem) for problem in reading.problems]
+    assessment = assessed(evolve(reading, problems=(*problems, *reading.problems)), rules)
+    for line in (*problems, *shown):
+        print(line, file=sys.stderr)
+    if options.json:
+        print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        print(assessment.explain(), end="")
+    if shown or problems:
+        return CODES[Level.EMERGENCY] if assessment.level is Level.EMERGENCY else BAD_INPUT
     return exit_code(assessment)
 
 
@@ -81,13 +80,6 @@ def exit_code(assessment: Assessment) -> int:
     if assessment.level is Level.NONE_FOUND and not assessment.complete:
         return INCOMPLETE
     return CODES[assessment.level]
-
-
-def _print(assessment: Assessment, *, as_json: bool) -> None:
-    print(
-        json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if as_json else assessment.explain(),
-        end="\n" if as_json else "",
-    )
 
 
 def _parsed(text: str, rules: RuleSet) -> tuple[str, Any]:
@@ -109,24 +101,45 @@ def _parsed(text: str, rules: RuleSet) -> tuple[str, Any]:
 
 def _for_terminal(problem: Problem) -> str:
     """The problem in the words of the command line, where yes and no are words."""
-    return f"{quoted(problem.where)} takes yes, no or unsure" if problem.code == "not-a-flag" else str(problem)
+    if problem.code == "not-a-flag":
+        return f"{quoted(problem.where)} takes yes, no or unsure"
+    return str(problem).replace("takes an int or a float", "takes a number").replace(", not text", "")
 
 
-def _from_file(name: str, problems: list[Problem]) -> Any:
-    """Answers from a JSON file. A key given twice is an answer that one of the two would hide."""
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as it is written: a dict would keep one of two answers to the same question, and not say so."""
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in found and found[key] != value:
-                problems.append(Problem("repeated-answer", f"{quoted(key)} is answered twice; say it once", where=key))
-            else:
-                found[key] = value
-        return found
 
+def _from_file(name: str, problems: list[Problem]) -> list[tuple[Any, Any]]:
+    """The answers in a JSON file, or on standard input."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-        return json.loads(text, object_pairs_hook=once)
+        document = json.loads(text, object_pairs_hook=_Pairs)
     except ValueError as error:
         problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
-        return {}
+        return []
+    if isinstance(document, _Pairs):
+        return list(document)
+    if not isinstance(document, list):
+        problems.append(not_symptoms(document))
+        return []
+    problems += [not_a_name(place, item) for place, item in enumerate(document, start=1) if not isinstance(item, str)]
+    return [(item, True) for item in document if isinstance(item, str)]
+
+
+def _merged(pairs: list[tuple[Any, Any]], problems: list[Problem]) -> dict[Any, Any]:
+    """
+    The answers by name. Two different ones to one question are a fault, and the more serious one counts until it is mended.
+
+    Where none is the more serious, as with two numbers, the question is open again.
+    """
+    found: dict[Any, Any] = {}
+    for name, answer in pairs:
+        before = found.get(name, answer)
+        if name not in found or (type(before), before) == (type(answer), answer):
+            found[name] = answer
+            continue
+        problems.append(Problem("repeated-answer", f"{quoted(name)} is answered twice, and not the same; say it once", where=name))
+        serious = [each for each in (True, UNSURE, False) if any(each is other or (each == UNSURE == other) for other in (before, answer))]
+        found[name] = serious[0] if serious else None
+    return found

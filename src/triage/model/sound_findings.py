@@ -69,7 +69,7 @@ def _quantity(finding: Finding, path: Path, vocabulary: Vocabulary) -> Iterator[
         yield problem_at((*path, "worse" if finding.normal is None else "normal"), "bad-band", message)
     if finding.not_above is not None:
         other = vocabulary.findings.get(finding.not_above)
-        if other is None or other.kind != "quantity":
+        if other is None or other.kind != "quantity" or other.name == finding.name:
             near = meant(finding.not_above, [each.name for each in vocabulary.findings.values() if each.kind == "quantity"])
             message = f"{quoted(finding.not_above)} is not a quantity of this rule set{near}"
             yield problem_at((*path, "not_above"), "unknown-finding", message)

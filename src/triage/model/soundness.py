@@ -85,7 +85,7 @@ def _outcomes(rule: Rule) -> Iterator[Problem]:
         if outcome == NONE_FOUND and (key == "outcome" or rule.outcome != NONE_FOUND):
             message = "a rule raises something; `none-found` is what is left when none fires"
             yield problem_at(("rules", rule.id, key), "raises-nothing", message)
-    if rule.when_unsure > rule.outcome:
+    if rule.when_unsure > rule.outcome != NONE_FOUND:
         message = f"`when_unsure` ({rule.when_unsure}) is worse than the outcome ({rule.outcome}); a doubt can't weigh more than a yes"
         yield problem_at(("rules", rule.id, "when_unsure"), "unsure-worse", message)
 

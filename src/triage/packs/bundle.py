@@ -31,7 +31,7 @@ def document_of(rules: RuleSet) -> dict[str, Any]:
 
 def decisions_of(rules: RuleSet) -> dict[str, Any]:
     """What evaluating needs of a rule set, as plain data; its digest is that of the whole."""
-    return _document(rules, words=False)
+    return {"extract": True, **_document(rules, words=False)}
 
 
 def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
@@ -47,6 +47,9 @@ def rule_set_from(document: dict[str, Any]) -> RuleSet:
     """
     if document.get("format") != FORMAT:
         message = f"this is no rule set of format {FORMAT}; `triage build` writes one"
+        raise RuleError((Problem("bad-bundle", message),))
+    if document.get("extract"):
+        message = "this is the extract that apps evaluate with; load the whole rule set, the file without `.decisions` in its name"
         raise RuleError((Problem("bad-bundle", message),))
     rules = RuleSet.of(content_from(document))
     if rules.digest != document["stamp"]["digest"]:

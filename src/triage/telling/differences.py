@@ -12,19 +12,16 @@ from triage.telling.wording import answer_text, in_words
 
 __all__ = ["difference_document", "difference_markdown", "difference_text"]
 
-_SHOWN = 20
-
 
 def difference_text(found: Comparison, *, old: RuleSet, new: RuleSet) -> str:
     """The comparison as plain text, smallest examples first."""
     lines = [_summary(found, old, new)]
     lines += [f"LOST     {loss.message}{_pasted(loss.example)}" for loss in found.lost]
-    for change in found.lowered[:_SHOWN]:
-        lines += [f"LOWERED  {_title(change.rule, old)}", *(f"         {line}" for line in _change(change, old))]
-    if len(found.lowered) > _SHOWN:
-        lines.append(f"... and {len(found.lowered) - _SHOWN} more, smallest first; `--json` lists all")
-    for rule, change in _one_each(found.raised).items():
-        lines += [f"RAISED   {_title(rule, new)}", *(f"         {line}" for line in _change(change, new))]
+    for heading, changes, words in (("LOWERED", found.lowered, old), ("RAISED", found.raised, new)):
+        for rule, change in _one_each(changes).items():
+            lines += [f"{heading:8} {_title(rule, words)}", *(f"         {line}" for line in _change(change, words))]
+            more = sum(each.rule == rule for each in changes) - 1
+            lines += [f"         And {more} more ways to fire; `--json` lists them all."] if more else []
     for heading, listed in (("ADDED", found.added), ("REMOVED", found.removed), ("REWORDED", found.reworded)):
         lines += [f"{heading:8} {kind} {name}" for kind, name in listed]
     return "\n".join(lines) + "\n"
