@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -56,3 +57,4 @@ class Interview(RuleBasedStateMachine):
 
 
 TestInterviewOnTheRealPack = Interview.TestCase
+TestInterviewOnTheRealPack.settings = settings(max_examples=15, stateful_step_count=25)

@@ -132,12 +132,46 @@ class TestFilesThatAreNoText:
         message = "this condition has 1,000,000,000,000 or more ways to fire, and may have 4,096; split it, or nobody could review it"
         assert lines_of(pack) == [f"{RULE}:6:1: {message}"]
 
+    def test_a_count_of_many_members(self, pack):
+        """Half of twenty thousand is more ways than can be counted, and isn't."""
+        with_condition(pack, "{at_least: {count: 10000, of: [" + ", ".join(["rash"] * 20_000) + "]}}")
+        lines = lines_of(pack)
+        message = "this condition has 1,000,000,000,000 or more ways to fire, and may have 4,096; split it, or nobody could review it"
+        assert lines[0] == f"{RULE}:6:1: {message}"
+
     @pytest.mark.parametrize("number", ["9" * 5000, "9" * 400 + ".0"], ids=["whole", "decimal"])
     def test_a_number_that_is_infinite_or_too_long_to_read(self, number, pack):
         """Nothing that Python can't read, or reads as infinite, gets through as a number."""
         with_condition(pack, f"{{pain_nrs: {{above: {number}}}}}")
         message = f"`{'9' * 60}...` isn't a plain decimal number; write it as one of at most 15 digits, such as 38.0, or quote it"
         assert lines_of(pack) == [f"{RULE}:6:26: {message}"]
+
+
+class TestDefinitionsThatBlowUp:
+    """Definitions are names, and names can hide as much as aliases; they are measured before they are opened."""
+
+    def definitions(self, pack, count, uses):
+        """Put a chain of definitions into the pack, each of which uses the one before it, and the rule on top of it."""
+        file = pack / "definitions.yaml"
+        text = file.read_text("utf-8")
+        for level in range(count):
+            when = uses.format(*[f"d{level - 1}"] * 2) if level else "chills"
+            text += f"  d{level}: {{label: one of many, when: {when}, because: Invented., cases: []}}\n"
+        file.write_text(text, "utf-8")
+        with_condition(pack, f"{{any: [d{count - 1}, {{pain_nrs: {{above: 3}}}}]}}")
+        return text.count("\n") - count + 1
+
+    def test_doubling_definitions_are_measured_and_not_opened(self, pack):
+        """Thirty that use the one before twice would be a billion parts; the first that is too large says so."""
+        first = self.definitions(pack, 30, "{{all: [{}, {}]}}")
+        message = "this condition has 8,192 parts, definitions opened, and may have 4,096; split it, or nobody could review it"
+        assert lines_of(pack) == [f"definitions.yaml:{first + 13}:{len('  d13: {label: one of many, ') + 1}: {message}"]
+
+    def test_a_long_chain_of_definitions(self, pack):
+        """It is refused before anything walks down it."""
+        first = self.definitions(pack, 400, "{}")
+        message = "`d33` stands on more than 32 definitions in a row; nobody could review it"
+        assert lines_of(pack) == [f"definitions.yaml:{first + 33}:{len('  d33: {label: one of many, ') + 1}: {message}"]
 
 
 class TestFilesThatAreNotThere:
@@ -154,7 +188,7 @@ class TestFilesThatAreNotThere:
         (pack / name).unlink()
         used = {
             "sources.yaml": [
-                "skin/sample-count.yaml:13:11: unknown source `sample-guideline-2026`",
+                "skin/sample-count.yaml:12:11: unknown source `sample-guideline-2026`",
                 "skin/sample-pain.yaml:9:11: unknown source `sample-guideline-2026`",
                 "skin/sample-rash.yaml:14:11: unknown source `sample-guideline-2026`",
             ],
@@ -205,9 +239,3 @@ class TestAllAtOnce:
         assert len(caught.value.problems) == 25
         assert lines[0] == f"{pack}/skin/empty-00.yaml:1:1: the file is empty"
         assert lines[20:] == ["... and 5 more problems, all in `.problems`"]
-
-    def test_nothing_is_loaded_past_a_broken_rule(self, pack):
-        """A rule that errs is never skipped: there is no rule set without it."""
-        lay_over(pack, BAD_RULES / "wrong-level")
-        with pytest.raises(RuleError):
-            load_rules(pack)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from triage.engine.faults import faults_of, not_a_name, not_symptoms
-from triage.engine.program import Entry, Program, Step
+from triage.engine.program import Program, Step
 from triage.errors import Problem
 from triage.model.findings import UNSURE
 
@@ -45,65 +45,53 @@ class Reading:
 def read(symptoms: object, program: Program) -> Reading:
     """Read symptoms: a mapping of finding to answer, or an iterable of findings that are present."""
     answers, problems = _answers(symptoms)
-    yes_steps, unsure_steps, entries = program.yes, program.unsure, program.entries
-    refused: list[object] = []
+    yes_steps, entries = program.yes, program.entries
+    left_out: list[str] = []
     steps: list[Step] = []
     yes = unsure = 0
     for name, answer in answers.items():
         if answer is False:
             if name not in yes_steps:
-                refused.append(name)
+                left_out.append(name)
         elif answer is True and name in yes_steps:
             step = yes_steps[name]
             yes |= step.bits
             steps.append(step)
-        elif isinstance(answer, str) and answer == UNSURE and name in unsure_steps:
-            step = unsure_steps[name]
+        elif isinstance(answer, str) and answer == UNSURE and name in yes_steps:
+            step = program.unsure[name]
             unsure |= step.bits
             steps.append(step)
-        elif name not in entries or answer is True:
-            refused.append(name)
-        elif answer is not None:
-            met = _met(entries[name], answer)
-            if met is None:
-                refused.append(name)
-                continue
-            for step in met:
-                yes |= step.bits
-                steps.append(step)
-    if refused:
-        problems += faults_of(refused, answers, program.entries)
-    return Reading(_accepted(answers, refused), yes, unsure & ~yes, tuple(steps), problems)
+        elif (found := _met(name, answer, program)) is not None:
+            if found.bits:
+                yes |= found.bits
+                steps.append(found)
+        else:
+            left_out.append(name)
+    if left_out:
+        gone = set(left_out)
+        problems += faults_of([name for name in left_out if answers[name] is not None or name not in entries], answers, entries)
+        answers = {name: answer for name, answer in answers.items() if name not in gone}
+    return Reading(answers, yes, unsure & ~yes, tuple(steps), problems)  # type: ignore[arg-type]
+
+
+def _met(name: str, answer: object, program: Program) -> Step | None:
+    """What a number or an option does; None when the finding doesn't take it."""
+    # By exact type: True is an int to Python, and numpy's floats are floats that overflow and compare in ways of their own.
+    kind = type(answer)
+    if kind is float or kind is int:
+        scale = program.scales.get(name)
+        if scale is None or not scale.low <= answer <= scale.high or (scale.whole and answer != int(answer)):  # type: ignore[operator, call-overload]
+            return None
+        return scale.step(answer)  # type: ignore[arg-type]
+    return program.options[name].get(answer) if isinstance(answer, str) and name in program.options else None
 
 
 def _answers(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """A copy of the symptoms as a dict, its keys and answers still unchecked."""
-    if isinstance(symptoms, Mapping):
+    if isinstance(symptoms, dict | Mapping):
         return dict(symptoms), ()
     if isinstance(symptoms, str | bytes | bytearray) or not isinstance(symptoms, Iterable):
         return {}, (not_symptoms(symptoms),)
     names = list(symptoms)
     wrong = [not_a_name(place, name) for place, name in enumerate(names, start=1) if not isinstance(name, str)]
     return {name: True for name in names if isinstance(name, str)}, tuple(wrong)
-
-
-def _met(entry: Entry, answer: object) -> list[Step] | None:
-    """What a number or an option does; None when the finding doesn't take it."""
-    finding = entry.finding
-    if finding.kind == "choice":
-        return [entry.steps[answer]] if isinstance(answer, str) and answer in entry.steps else None
-    # By exact type: True is an int to Python, and numpy's floats are floats that overflow and compare in ways of their own.
-    if finding.kind != "quantity" or not (type(answer) is int or type(answer) is float):
-        return None
-    low, high = finding.limits
-    if not low <= answer <= high or (finding.whole and answer != int(answer)):
-        return None
-    return [step for bound, step in entry.bounds if bound.met_by(answer)]
-
-
-def _accepted(answers: dict[str, object], refused: list[object]) -> Given:
-    """The answers that count, in plain types."""
-    if not refused and None not in answers.values():
-        return answers  # type: ignore[return-value]
-    left_out = set(refused)
-    return {name: answer for name, answer in answers.items() if answer is not None and name not in left_out}  # type: ignore[misc]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
-from triage.engine.program import Alarm, Branch, CompiledRule, Entry, Program, Step, bits_in, holds
+from triage.engine.program import Alarm, Branch, CompiledRule, Entry, Program, Scale, Step, bits_in, holds
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
 from triage.model.findings import Finding
 from triage.model.rules import Content
@@ -67,6 +67,9 @@ class _Compiler:
             entries=entries,
             yes=yes,
             unsure=unsure,
+            scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
+            options={name: entry.steps for name, entry in entries.items() if entry.finding.kind == "choice"},
+            asked=tuple(entry for name, entry in entries.items() if name == entry.finding.name and entry.finding.asked_of == "person"),
             rules=self.rules,
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
@@ -126,7 +129,7 @@ class _Compiler:
         own = self.leaves_over.get(finding.name, [])
         bit = 0
         steps: dict[str, Step] = {}
-        bounds: tuple[tuple[Bound, Step], ...] = ()
+        scale: Scale | None = None
         if finding.kind == "flag":
             flag = Present(finding.name)
             bit = self.bits[flag]
@@ -136,10 +139,22 @@ class _Compiler:
             steps = {option.name: self._step(self._option_bits(finding, option.name, own)) for option in finding.options}
             reach = [step.bits for step in steps.values()]
         else:
-            every = dict.fromkeys([*own, *(implication.leaf for implication in finding.implies)])
-            bounds = tuple((leaf, self._step(self.bits.get(leaf, 0) | self._implied(leaf))) for leaf in every if isinstance(leaf, Bound))
-            reach = [_united(step.bits for bound, step in bounds if bound.met_by(worst)) for worst in finding.worst]
-        return Entry(finding, place, bit, steps, bounds, _undominated(reach))
+            scale = self._scale(finding, own)
+            reach = [scale.step(worst).bits for worst in finding.worst]
+        return Entry(finding, place, bit, steps, scale, _undominated(reach))
+
+    def _scale(self, finding: Finding, own: list[Leaf]) -> Scale:
+        bounds = [leaf for leaf in (*own, *(implication.leaf for implication in finding.implies)) if isinstance(leaf, Bound)]
+        cuts = tuple(sorted({bound.value for bound in bounds}))
+        low, high = finding.limits
+        between = [(left + right) / 2 for left, right in pairwise((min([low, *cuts]) - 1, *cuts, max([high, *cuts]) + 1))]
+        # One number below each cut and one on it, and a last one above them all.
+        tried = [number for pair in zip(between, (*cuts, high), strict=True) for number in pair][: 2 * len(cuts) + 1]
+        steps = tuple(
+            self._step(_united(self.bits.get(bound, 0) | self._implied(bound) for bound in bounds if bound.met_by(number)))
+            for number in tried
+        )
+        return Scale(low, high, finding.whole, cuts, steps)
 
     def _option_bits(self, finding: Finding, option: str, own: list[Leaf]) -> int:
         met = _united(self.bits[leaf] for leaf in own if finding.leaf_met(leaf, option))
@@ -174,8 +189,15 @@ def _ranked(filed: Mapping[int, Mapping[Alarm, None]], bits: int) -> tuple[int, 
     """What an answer brings by itself, and the more urgent alarms it can tip, most urgent first."""
     near = dict.fromkeys(alarm for number in bits_in(bits) for alarm in filed.get(number, ()))
     alone = max((alarm.rank for alarm in near if holds(alarm.branch, bits)), default=0)
-    more = [alarm for alarm in near if alarm.rank > alone]
+    more = dict.fromkeys(Alarm(alarm.rank, _unmet(alarm.branch, bits)) for alarm in near if alarm.rank > alone)
     return alone, tuple(sorted(more, key=lambda alarm: -alarm.rank))
+
+
+def _unmet(branch: Branch, bits: int) -> Branch:
+    """What is left of a branch for other answers to meet, the rarest first."""
+    masks = sorted((mask for mask in branch.masks if not mask & bits), key=int.bit_count)
+    counts = tuple((mask, count) for mask, count in branch.counts if (mask & bits).bit_count() < count)
+    return Branch(tuple(masks), counts)
 
 
 def _joined(parts: list[tuple[Branch, ...]]) -> tuple[Branch, ...]:

@@ -7,38 +7,40 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from triage.engine.answers import Given, Reading
-from triage.engine.program import CompiledRule, Program, Step, bits_in, holds
+from triage.engine.program import Alarm, CompiledRule, Program, bits_in
 
 __all__ = ["Fired", "answered", "fired", "worst_rank"]
 
 
 def worst_rank(reading: Reading) -> int:
     """The rank of the worst outcome that any rule gives."""
-    best = 0
     present, steps = reading.yes, reading.steps
-    for _, rank, alarms, _, _ in steps:
-        if rank > best:
-            best = rank
-        for alarm in alarms:
-            if alarm.rank <= best:
-                break
-            if holds(alarm.branch, present):
-                best = alarm.rank
-                break
-    return _worst_doubt(steps, present | reading.unsure, best) if reading.unsure else best
+    best = 0
+    for step in steps:
+        if step.rank > best:
+            best = step.rank
+    for step in steps:
+        best = _rung(step.alarms, present, best)
+    if reading.unsure:
+        for step in steps:
+            if step.doubt_rank > best:
+                best = step.doubt_rank
+        for step in steps:
+            best = _rung(step.doubts, present | reading.unsure, best)
+    return best
 
 
-def _worst_doubt(steps: tuple[Step, ...], perhaps: int, best: int) -> int:
-    """The same with unsure read as yes, where a rule gives its `when_unsure`."""
-    for _, _, _, rank, doubts in steps:
-        if rank > best:
-            best = rank
-        for alarm in doubts:
-            if alarm.rank <= best:
+def _rung(alarms: tuple[Alarm, ...], present: int, best: int) -> int:
+    """The rank of the most urgent alarm that holds, or the best so far."""
+    for rank, (masks, counts) in alarms:
+        if rank <= best:
+            break
+        for mask in masks:
+            if not present & mask:
                 break
-            if holds(alarm.branch, perhaps):
-                best = alarm.rank
-                break
+        else:
+            if not counts or all((present & mask).bit_count() >= count for mask, count in counts):
+                return rank
     return best
 
 
@@ -68,10 +70,8 @@ def answered(given: Given, program: Program) -> dict[str, tuple[int, int]]:
     for name in sorted(given, key=lambda name: program.entries[name].place):
         entry, answer = program.entries[name], given[name]
         yes = unsure = 0
-        if entry.finding.kind == "quantity":
-            for bound, step in entry.bounds:
-                if isinstance(answer, int | float) and bound.met_by(answer):
-                    yes |= step.bits
+        if entry.scale is not None and isinstance(answer, int | float):
+            yes = entry.scale.step(answer).bits
         elif entry.finding.kind == "choice":
             yes = entry.steps[str(answer)].bits
         elif answer is True:

@@ -8,15 +8,16 @@ is. Rules are filed under the leaves that can tip them, so that an answer looks 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from attrs import frozen
 
-from triage.model.conditions import Bound, Leaf
+from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 
-__all__ = ["Alarm", "Branch", "CompiledRule", "Entry", "Program", "Step", "bits_in", "holds"]
+__all__ = ["Alarm", "Branch", "CompiledRule", "Entry", "Program", "Scale", "Step", "bits_in", "holds"]
 
 
 class Branch(NamedTuple):
@@ -37,8 +38,8 @@ class Step(NamedTuple):
     """
     What one answer does: the bits it sets, and the alarms it can tip.
 
-    Ranks are those of branches that this answer meets on its own; alarms are the others, most urgent first. `doubt` is the
-    same with unsure read as yes.
+    Ranks are those of branches that this answer meets on its own; alarms are the others, most urgent first, with only the masks
+    that it leaves unmet. `doubt` is the same with unsure read as yes.
     """
 
     bits: int
@@ -46,6 +47,24 @@ class Step(NamedTuple):
     alarms: tuple[Alarm, ...] = ()
     doubt_rank: int = 0
     doubts: tuple[Alarm, ...] = ()
+
+
+class Scale(NamedTuple):
+    """
+    A quantity's numbers, cut at its bounds: what each does.
+
+    ``steps`` has what a number below the first cut does, on it, between it and the second, and so on.
+    """
+
+    low: int | float
+    high: int | float
+    whole: bool
+    cuts: tuple[int | float, ...]
+    steps: tuple[Step, ...]
+
+    def step(self, number: int | float) -> Step:
+        """What a number within the range does."""
+        return self.steps[bisect_left(self.cuts, number) + bisect_right(self.cuts, number)]
 
 
 @frozen(eq=False)
@@ -73,7 +92,7 @@ class Entry:
         place: Its place in the vocabulary.
         bit: A flag's own bit; 0 for others.
         steps: What an answer does, by option; for a flag under `yes` and `unsure`.
-        bounds: A quantity's bounds, each with what meeting it does.
+        scale: What a quantity's numbers do; None for others.
         reach: The bits of each answer that no other answer of this finding outdoes.
     """
 
@@ -81,7 +100,7 @@ class Entry:
     place: int
     bit: int
     steps: Mapping[str, Step]
-    bounds: tuple[tuple[Bound, Step], ...]
+    scale: Scale | None
     reach: tuple[int, ...]
 
 
@@ -94,6 +113,9 @@ class Program:
         entries: By every name that symptoms may use, aliases included.
         yes: What a flag's yes does, by every name it may be given under.
         unsure: The same for unsure.
+        scales: What a quantity's numbers do, by its name.
+        options: What each option of a choice does, by its name.
+        asked: Every finding that may be asked of the person, in vocabulary order.
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
@@ -104,6 +126,9 @@ class Program:
     entries: Mapping[str, Entry]
     yes: Mapping[str, Step]
     unsure: Mapping[str, Step]
+    scales: Mapping[str, Scale]
+    options: Mapping[str, Mapping[str, Step]]
+    asked: tuple[Entry, ...]
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]
@@ -113,10 +138,11 @@ class Program:
 
 def holds(branch: Branch, present: int) -> bool:
     """Whether every mask of a branch is met by these bits."""
-    for mask in branch.masks:
+    masks, counts = branch
+    for mask in masks:
         if not present & mask:
             return False
-    return all((present & mask).bit_count() >= count for mask, count in branch.counts)
+    return not counts or all((present & mask).bit_count() >= count for mask, count in counts)
 
 
 def bits_in(mask: int) -> Iterable[int]:

@@ -19,11 +19,7 @@ def open_entries(reading: Reading, program: Program) -> tuple[Entry, ...]:
     Open is what was not asked or was refused, unless it is known by implication or only a clinician can supply it.
     """
     closed = {program.entries[name].place for name in reading.given}
-    return tuple(
-        entry
-        for name, entry in program.entries.items()
-        if name == entry.finding.name and entry.place not in closed and entry.finding.asked_of == "person" and not entry.bit & reading.yes
-    )
+    return tuple(entry for entry in program.asked if entry.place not in closed and not entry.bit & reading.yes)
 
 
 @frozen(eq=False)
@@ -85,12 +81,11 @@ class Interview:
         """
         best: dict[int, tuple[int, int]] = {}
         for hope in self._hopes(self.program.rules, self.rank):
-            for entry in self.open:
+            near = [entry for entry in self.open if any(bits & hope.rule.bits for bits in entry.reach)]
+            for entry in near:
                 rank, answers = best.get(entry.place, (0, 0))
-                if rank > hope.rank or not any(bits & hope.rule.bits for bits in entry.reach):
-                    continue
-                limit = answers - 1 if rank == hope.rank else len(self.open)
-                needed = self._needed(entry, hope, limit)
+                limit = answers - 1 if rank == hope.rank else 0 if rank > hope.rank else len(near)
+                needed = _needed(entry, hope, near, limit=limit)
                 if needed is not None:
                     best[entry.place] = (hope.rank, needed)
         order = sorted(self.open, key=lambda entry: (*_urgency(best.get(entry.place)), entry.place))
@@ -106,18 +101,19 @@ class Interview:
             ]
         return sorted(hopes, key=lambda hope: (-hope.rank, hope.rule.place))
 
-    def _needed(self, entry: Entry, hope: _Hope, limit: int) -> int | None:
-        """The fewest answers, this one included and at most the limit, with which this one tips the rule."""
-        if limit < 1:
-            return None
-        others = [other for other in self.open if other is not entry]
-        fewest: int | None = None
-        for bits in entry.reach:
-            for branch in hope.rule.branches:
-                found = _tipped(branch, hope, bits, others, limit - 1)
-                if found is not None:
-                    fewest, limit = found + 1, found
-        return fewest
+
+def _needed(entry: Entry, hope: _Hope, near: Sequence[Entry], *, limit: int) -> int | None:
+    """The fewest answers, this one included and at most the limit, with which this one tips the rule."""
+    if limit < 1:
+        return None
+    others = [other for other in near if other is not entry] if limit > 1 else []
+    fewest: int | None = None
+    for bits in entry.reach:
+        for branch in hope.rule.branches:
+            found = _tipped(branch, hope, bits, others, limit - 1)
+            if found is not None:
+                fewest, limit = found + 1, found
+    return fewest
 
 
 def _urgency(found: tuple[int, int] | None) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from functools import reduce
+from math import comb
 
 from triage.errors import Problem
 from triage.model.conditions import All, Any, AtLeast, Chosen, Condition, Defined, Path, members
@@ -25,6 +26,9 @@ TERM_LIMIT = 4096
 # Beyond it the number of terms may have thousands of digits, and tells nobody more.
 _COUNTABLE = 10**12
 
+# How many definitions may stand on one another.
+_DEEPEST = 32
+
 
 def problems_of(content: Content) -> tuple[Problem, ...]:
     """Every fault of meaning in some content; none means that it may be compiled and that the laws hold for it."""
@@ -32,7 +36,9 @@ def problems_of(content: Content) -> tuple[Problem, ...]:
     found = (*_clashes(content), *finding_problems(content, vocabulary), *_conditions(content, vocabulary))
     circles = [*_circular_implications(vocabulary), *_circular_definitions(vocabulary)]
     if not found and not circles:
-        found = (*_members_apart(content, vocabulary), *_harmless(content, vocabulary), *_sizes(content, vocabulary))
+        found = tuple(_sizes(content, vocabulary))
+        # What is too large to review is too large to look into.
+        found = found or (*_members_apart(content, vocabulary), *_harmless(content, vocabulary))
     return (*found, *circles)
 
 
@@ -144,9 +150,17 @@ def _used(condition: Condition) -> set[str]:
 
 def _circular_definitions(vocabulary: Vocabulary) -> Iterator[Problem]:
     following = {name: _used(condition) for name, condition in vocabulary.definitions.items()}
-    for circle in _circles(following):
+    circles = list(_circles(following))
+    for circle in circles:
         message = f"{' uses '.join(map(quoted, circle))}; definitions may not circle"
         yield problem_at(("definitions", circle[0], "when"), "circular", message)
+    # What is left after so many rounds without the definitions that use no other stands on too many in a row.
+    for _ in range(_DEEPEST + 1):
+        following = {name: uses for name, uses in following.items() if uses & following.keys()}
+    if following and not circles:
+        name = next(iter(following))
+        message = f"{quoted(name)} stands on more than {_DEEPEST} definitions in a row; nobody could review it"
+        yield problem_at(("definitions", name, "when"), "too-deep", message)
 
 
 def _members_apart(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -157,14 +171,19 @@ def _members_apart(content: Content, vocabulary: Vocabulary) -> Iterator[Problem
 def _apart(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Members that are counted must be different things, or one answer would be counted twice."""
     if isinstance(condition, AtLeast):
-        opened = [tuple(vocabulary.opened(member)) for member in condition.members]
-        named = [{leaf.finding for leaf in member} for member in opened]
-        implied = [{flag for leaf in member for flag in vocabulary.implied_by(leaf)} for member in opened]
-        for first, second in combinations(range(len(opened)), 2):
-            shared = (named[first] | implied[first]) & named[second] | implied[second] & named[first]
+        named_by: dict[str, int] = {}
+        counted_by: dict[str, int] = {}
+        for place, member in enumerate(condition.members):
+            opened = tuple(vocabulary.opened(member))
+            named = {leaf.finding for leaf in opened}
+            implied = {flag for leaf in opened for flag in vocabulary.implied_by(leaf)}
+            shared = (named & counted_by.keys()) | (implied & named_by.keys())
             if shared:
-                message = f"members {first + 1} and {second + 1} both count {quoted(min(shared))}; one answer would count twice"
-                yield problem_at((*path, "at_least", "of", second), "counted-twice", message)
+                first = counted_by[min(shared)]
+                message = f"members {first + 1} and {place + 1} both count {quoted(min(shared))}; one answer would count twice"
+                yield problem_at((*path, "at_least", "of", place), "counted-twice", message)
+            named_by |= dict.fromkeys(named - named_by.keys(), place)
+            counted_by |= dict.fromkeys((named | implied) - counted_by.keys(), place)
     for step, member in members(condition):
         yield from _apart(member, path + step, vocabulary)
 
@@ -184,26 +203,44 @@ def _harmless(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield problem_at(("findings", name, "options"), "no-harmless-option", message)
 
 
-def terms_in(condition: Condition, vocabulary: Vocabulary) -> int:
-    """How many terms a condition expands to, before implications are opened."""
+def _sizes(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
+    known: dict[str, tuple[int, int]] = {}
+    for path, condition in _written(content):
+        terms, parts = _size(condition, vocabulary, known)
+        # What is only too large because a definition in it is was faulted there.
+        if any(max(known[name]) > TERM_LIMIT for name in _used(condition)):
+            continue
+        for number, what, code in ((terms, "ways to fire", "too-many-terms"), (parts, "parts, definitions opened", "too-many-parts")):
+            if number > TERM_LIMIT:
+                count = f"{number:,}" if number < _COUNTABLE else f"{_COUNTABLE:,} or more"
+                message = f"this condition has {count} {what}, and may have {TERM_LIMIT:,}; split it, or nobody could review it"
+                yield problem_at(path, code, message)
+                break
+
+
+def _size(condition: Condition, vocabulary: Vocabulary, known: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    """How many terms and how many leaves a condition expands to, before implications are opened; each definition is counted once."""
     if isinstance(condition, Defined):
-        return terms_in(vocabulary.definitions[condition.name], vocabulary)
-    counts = [terms_in(member, vocabulary) for _, member in members(condition)]
+        if condition.name not in known:
+            known[condition.name] = _size(vocabulary.definitions[condition.name], vocabulary, known)
+        return known[condition.name]
+    inside = [_size(member, vocabulary, known) for _, member in members(condition)]
+    terms = _terms(condition, [each for each, _ in inside])
+    return min(terms, _COUNTABLE), min(sum(parts for _, parts in inside) or 1, _COUNTABLE)
+
+
+def _terms(condition: Condition, counts: list[int]) -> int:
+    """How many terms members of these many terms make together."""
     if isinstance(condition, Any):
         return sum(counts)
-    needed = condition.count if isinstance(condition, AtLeast) else len(counts)
+    if not isinstance(condition, AtLeast) or condition.count == len(counts):
+        return reduce(lambda terms, count: min(terms * count, _COUNTABLE), counts, 1)
+    fewest = comb(len(counts), condition.count)
+    if fewest > (_COUNTABLE if len(counts) < 1000 else TERM_LIMIT):
+        return fewest
     # ways[k] is the number of terms that pick k members: the elementary symmetric polynomials of the counts.
-    ways = [1] + [0] * needed
+    ways = [1] + [0] * condition.count
     for count in counts:
-        for picked in range(needed, 0, -1):
+        for picked in range(condition.count, 0, -1):
             ways[picked] += ways[picked - 1] * count
-    return ways[needed]
-
-
-def _sizes(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
-    for path, condition in _written(content):
-        terms = terms_in(condition, vocabulary)
-        if terms > TERM_LIMIT:
-            count = f"{terms:,}" if terms < _COUNTABLE else f"{_COUNTABLE:,} or more"
-            message = f"this condition has {count} ways to fire, and may have {TERM_LIMIT:,}; split it, or nobody could review it"
-            yield problem_at(path, "too-many-terms", message)
+    return ways[condition.count]

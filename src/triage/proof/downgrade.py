@@ -118,6 +118,8 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
             tried += 1
             for point, rank in places.points(term, rule):
                 at += 1
+                if not refusals and not point.keys() <= programs[1].entries.keys():
+                    continue
                 reading = read(point, programs[1])
                 if reading.problems and not refusals:
                     continue

@@ -7,7 +7,7 @@ of its terms; since nothing in the language can lower a result, what holds at th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import ceil, floor
 from typing import Any, TypeAlias
@@ -17,7 +17,7 @@ from triage.model.conditions import Bound, Chosen, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.sound_findings import FINEST
 
-__all__ = ["Point", "Term", "flags_of", "points", "terms"]
+__all__ = ["Point", "Term", "flags_of", "minimal", "points", "terms"]
 
 Term: TypeAlias = tuple[Leaf, ...]
 Point: TypeAlias = dict[str, Any]
@@ -36,11 +36,21 @@ def terms(rule: CompiledRule, program: Program) -> tuple[Term, ...]:
             for bit in chosen:
                 bits |= bit
             found[bits] = None
-    minimal: list[int] = []
-    for bits in sorted(found, key=int.bit_count):
-        if not any(bits & other == other for other in minimal):
-            minimal.append(bits)
-    return tuple(tuple(program.leaves[number] for number in bits_in(bits)) for bits in minimal)
+    return tuple(tuple(program.leaves[number] for number in bits_in(bits)) for bits in minimal(found))
+
+
+def minimal(masks: Iterable[int]) -> list[int]:
+    """The masks that hold no other whole mask, smallest first."""
+    kept: list[int] = []
+    smaller: list[int] = []
+    size = 0
+    for mask in sorted(set(masks), key=int.bit_count):
+        if mask.bit_count() > size:
+            # Two different masks of one size never hold one another, and most are of one size.
+            size, smaller = mask.bit_count(), list(kept)
+        if not any(mask & other == other for other in smaller):
+            kept.append(mask)
+    return kept
 
 
 def flags_of(term: Sequence[Leaf]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
 from triage.model.soundness import problems_of
 from triage.model.vocabulary import Vocabulary
-from triage.proof.terms import Point, Term, flags_of, points, terms
+from triage.proof.terms import Point, Term, flags_of, minimal, points, terms
 
 __all__ = ["Verification", "verify"]
 
@@ -65,7 +65,7 @@ def verify(content: Content) -> Verification:
         path: Path = ("rules", rule.id, "when")
         found = terms(compiled_rule, program)
         tried += len(found)
-        written = _minimal({sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)})
+        written = set(minimal(sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)))
         if written != {sum(1 << number_of[leaf] for leaf in term) for term in found}:
             problems.append(problem_at(path, "compiled-differs", "the compiled form doesn't fire as the condition is written"))
         places = [(point, rank) for term in found for point, rank in _places(term, findings, compiled_rule)]
@@ -95,14 +95,6 @@ def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Lea
     return {frozenset[Leaf]().union(*term) for chosen in combinations(inside, count) for term in product(*chosen)}
 
 
-def _minimal(masks: set[int]) -> set[int]:
-    kept: list[int] = []
-    for mask in sorted(masks, key=int.bit_count):
-        if not any(mask & other == other for other in kept):
-            kept.append(mask)
-    return set(kept)
-
-
 def _inexact(places: list[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
     """Points at which the outcome isn't the worst of the rules that hold, or one step before which the ceiling hides it."""
     for point, rank in places:
@@ -112,7 +104,8 @@ def _inexact(places: list[tuple[Point, int]], rule: CompiledRule, program: Progr
         expected = max((each.rank if each.holds(reading.yes) else each.doubt_rank for each in near if each.holds(perhaps)), default=0)
         if not worst_rank(reading) == expected >= rank:
             yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
-        asked = next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
+        # With its flags unsure a point has the same open question as with them yes; once is enough.
+        asked = None if reading.unsure else next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
         if asked is not None:
             before = read({name: answer for name, answer in point.items() if name != asked}, program)
             if Interview(program, before, 0).ceiling(rules=(rule,)) < rank:

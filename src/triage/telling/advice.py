@@ -7,7 +7,7 @@ from attrs import frozen
 from triage.engine.answers import Reading
 from triage.engine.compiler import program_of
 from triage.engine.tree import Facts, met
-from triage.model.outcome import Outcome
+from triage.model.outcome import Level, Outcome
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 
@@ -43,7 +43,8 @@ def advice_for(outcome: Outcome, reading: Reading, *, complete: bool, rules: Rul
     for pack in rules.packs:
         say |= {advice.say: None for advice in pack.advice if advice.outcome == outcome}
         notes |= {note.say: None for note in pack.notes if met(note.when, facts, vocabulary)}
-        if not complete and pack.incomplete:
+        # Nobody is kept from emergency care by questions.
+        if not complete and pack.incomplete and outcome.level is not Level.EMERGENCY:
             notes[pack.incomplete] = None
         nets[pack.safety_net] = None
     return AdviceText("\n\n".join(say), tuple(notes), "\n\n".join(filter(None, nets)))

@@ -10,15 +10,20 @@ from triage.model.findings import Finding
 from triage.model.rules import Case, Content, Rule
 from triage.telling.wording import answer_text, condition_lines
 
-__all__ = ["review_sheet"]
+__all__ = ["review_sheet", "rule_sheet"]
 
 _WIDTH = 100
 
 
-def review_sheet(rule: Rule, content: Content) -> str:
-    """Everything about one rule that a reviewer judges, as Markdown, with room for name, role, date and signature."""
+def rule_sheet(rule: Rule, content: Content) -> str:
+    """Everything about one rule, as Markdown."""
     findings = {finding.name: finding for finding in content.findings}
-    return "\n".join([*_words(rule, content, findings), *_grounds(rule, content, findings), *_signature(rule, content)]) + "\n"
+    return "\n".join([*_words(rule, content, findings), *_grounds(rule, content, findings)]) + "\n"
+
+
+def review_sheet(rule: Rule, content: Content) -> str:
+    """Everything about one rule that a reviewer judges, with room for name, role, date and signature."""
+    return rule_sheet(rule, content) + "\n".join(_signature(rule, content)) + "\n"
 
 
 def _words(rule: Rule, content: Content, findings: Mapping[str, Finding]) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""What the Try it page asks of the library inside the browser: JSON in, JSON out. Runs the same under CPython."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from typing import Any
+
+from triage import Finding, SymptomError, __version__, bundled_rules, evaluate
+
+__all__ = ["assess", "form"]
+
+
+def form() -> str:
+    """Everything that the questionnaire is drawn from, and which library and rules these are."""
+    rules = bundled_rules()
+    titles = {group.name: group.title for pack in rules.packs for group in pack.groups}
+    groups = [
+        {"name": name, "title": title, "findings": [_question(each) for each in rules.findings.values() if each.group == name]}
+        for name, title in titles.items()
+    ]
+    about = {
+        "library": __version__,
+        "python": platform.python_version(),
+        "name": rules.name,
+        "version": rules.version,
+        "digest": rules.digest,
+        "review": rules.stamp.review,
+        "rules": len(rules.rules),
+        "pydantic_loaded": any(name.partition(".")[0] in {"pydantic", "pydantic_core", "yaml"} for name in sys.modules),
+    }
+    return json.dumps({"groups": [group for group in groups if group["findings"]], "about": about})
+
+
+def _question(finding: Finding) -> dict[str, Any]:
+    return {
+        "name": finding.name,
+        "kind": finding.kind,
+        "label": finding.label,
+        "question": finding.question or finding.label,
+        "help": finding.help,
+        "synonyms": list(finding.synonyms),
+        "aliases": list(finding.aliases),
+        "critical": finding.critical,
+        "asked_of": finding.asked_of,
+        "context": finding.context,
+        "unit": finding.unit,
+        "range": finding.range and list(finding.range),
+        "whole": finding.whole,
+        "options": [{"name": option.name, "label": option.label or option.name} for option in finding.options],
+    }
+
+
+def assess(text: str) -> str:
+    """
+    The assessment of some answers, with what was refused.
+
+    Args:
+        text: A JSON object of finding to answer.
+    """
+    problems: list[dict[str, str]] = []
+    try:
+        assessment = evaluate(json.loads(text))
+    except SymptomError as error:
+        assessment = error.assessment
+        problems = [{"where": each.where, "code": each.code, "message": each.message} for each in error.problems]
+    headline = assessment.explain().partition("\n")[0]
+    return json.dumps({"headline": headline, "assessment": assessment.to_dict(), "problems": problems})

@@ -1,0 +1,153 @@
+"""``triage findings``, ``triage rules``, ``triage rule``, ``triage explain``: look anything up."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from triage.api import evaluate
+from triage.assessment import SymptomError
+from triage.commands.evaluate import BAD_INPUT, exit_code
+from triage.commands.loading import rules_from
+from triage.model.findings import Finding
+from triage.model.plain import plain
+from triage.model.ruleset import RuleSet
+from triage.names import meant, quoted
+from triage.telling.sheet import rule_sheet
+from triage.telling.wording import label_of
+
+__all__ = ["add"]
+
+
+def add(commands: Any) -> None:
+    """Add the commands to a parser."""
+    command = commands.add_parser("findings", help="search what can be asked", epilog="example: triage findings wipe")
+    command.add_argument("word", nargs="*", help="words that must all occur in a name, alias, label, question or synonym")
+    _common(command, _findings)
+    command = commands.add_parser("rules", help="list the rules, most urgent first")
+    _common(command, _rules)
+    command = commands.add_parser("rule", help="everything about one rule", epilog="example: triage rule C-01")
+    command.add_argument("rule", help="id or ref")
+    _common(command, _rule)
+    command = commands.add_parser(
+        "explain", help="explain stored answers, or a stored assessment", epilog="example: triage explain stored.json"
+    )
+    command.add_argument("file", help="JSON of answers, or of an assessment with its answers; - for standard input")
+    _common(command, _explain)
+
+
+def _common(command: Any, run: Any) -> None:
+    command.add_argument("--rules", dest="rules_path", metavar="RULES", help="folder or built file of other rules")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(run=run)
+
+
+def _findings(options: Namespace) -> int:
+    rules = rules_from(options.rules_path)
+    words = [word.lower() for word in options.word]
+    found = [finding for finding in rules.findings.values() if all(word in _searched(finding) for word in words)]
+    if options.json:
+        print(json.dumps([plain(finding) for finding in found], indent=2, ensure_ascii=False))
+    else:
+        for finding in found:
+            print("\n".join(_finding_lines(finding, rules, whole=len(found) == 1)))
+    if not found:
+        asked = " ".join(options.word)
+        print(f"no finding has {quoted(asked)}{meant(asked, list(rules.findings))}", file=sys.stderr)
+    return 0 if found else 1
+
+
+def _searched(finding: Finding) -> str:
+    """Everything a person might search a finding by."""
+    words = (finding.name, *finding.aliases, finding.label, finding.question, finding.help, finding.clinical, *finding.synonyms)
+    return " ".join(words).lower()
+
+
+def _finding_lines(finding: Finding, rules: RuleSet, *, whole: bool) -> Iterator[str]:
+    if not whole:
+        names = "".join(f", {alias}" for alias in finding.aliases)
+        yield f"{finding.name}{names}: {label_of(finding)}{' (critical)' if finding.critical else ''}"
+        return
+    yield f"{finding.name} ({finding.kind})"
+    yield f"  {finding.question}"
+    if finding.help:
+        yield f"  {finding.help}"
+    low, high = finding.limits
+    rows = {
+        "aliases": ", ".join(finding.aliases),
+        "number": f"{low} to {high} {finding.unit}{', whole' if finding.whole else ''}" if finding.kind == "quantity" else "",
+        "options": ", ".join(option.name for option in finding.options),
+        "clinical": finding.clinical,
+        "people say": ", ".join(finding.synonyms),
+        "asked of": finding.asked_of,
+        "critical": "yes" if finding.critical else "",
+        "implies": ", ".join(sorted({flag for implication in finding.implies for flag in implication.flags})),
+        "codes": "; ".join(f"{system} {', '.join(codes)}" for system, codes in finding.codes),
+    }
+    yield from (f"  {key:10}  {value}" for key, value in rows.items() if value)
+
+
+def _rules(options: Namespace) -> int:
+    rules = rules_from(options.rules_path)
+    ordered = sorted(rules.rules.values(), key=lambda rule: (-rule.outcome.rank, rule.ref))
+    if options.json:
+        rows = [{"id": rule.id, "ref": rule.ref, "title": rule.title, "outcome": str(rule.outcome)} for rule in ordered]
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        for rule in ordered:
+            print(f"{rule.outcome!s:20} {rule.ref:6} {rule.id}: {rule.title}")
+    return 0
+
+
+def _rule(options: Namespace) -> int:
+    rules = rules_from(options.rules_path)
+    wanted = options.rule.lower()
+    for rule in rules.rules.values():
+        if wanted in (rule.id, rule.ref.lower()):
+            if options.json:
+                print(json.dumps(plain(rule), indent=2, ensure_ascii=False))
+            else:
+                print(rule_sheet(rule, rules.content), end="")
+            return 0
+    print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _explain(options: Namespace) -> int:
+    rules = rules_from(options.rules_path)
+    try:
+        document = json.loads(sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8"))
+    except ValueError as error:
+        print(f"{quoted(options.file)} isn't JSON in UTF-8 ({type(error).__name__})", file=sys.stderr)
+        return BAD_INPUT
+    if isinstance(document, dict) and "format" in document and "outcome" in document:
+        document = _stored(document, rules)
+        if document is None:
+            return BAD_INPUT
+    problems: tuple[object, ...] = ()
+    try:
+        assessment = evaluate(document, rules=rules)
+    except SymptomError as error:
+        assessment, problems = error.assessment, error.problems
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain())
+    return exit_code(assessment) if not problems or exit_code(assessment) == 40 else BAD_INPUT
+
+
+def _stored(document: dict[str, Any], rules: RuleSet) -> Any:
+    """The answers of a stored assessment; says when other rules gave it."""
+    if "answers" not in document:
+        print("this assessment was stored without its answers, so there is nothing to explain it from", file=sys.stderr)
+        return None
+    stamp = document.get("rules", {})
+    if stamp.get("digest") != rules.digest:
+        print(
+            f"stored by {stamp.get('name')} {stamp.get('version')}, explained by {rules.name} {rules.version}: the two may differ",
+            file=sys.stderr,
+        )
+    return document["answers"]

@@ -1,0 +1,146 @@
+"""Conditions as a reviewer reads them: the question as asked, the answer that counts, and what else counts as that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Operator, Present, members
+from triage.model.conditions import Any as AnyOf
+from triage.model.findings import UNSURE, Finding
+from triage.model.rules import Case, Given
+from triage.telling.catalogue import Catalogue
+from triage.telling.markdown import INDENT, capital, link, prose, table
+from triage.telling.wording import answer_text, in_words, label_of
+
+__all__ = ["amount", "case_table", "condition_text", "given_text", "leaf_words"]
+
+_SIDES = {
+    Operator.AT_LEAST: "{} or more",
+    Operator.ABOVE: "more than {}",
+    Operator.AT_MOST: "{} or less",
+    Operator.BELOW: "less than {}",
+}
+
+
+def amount(value: int | float, unit: str) -> str:
+    """A number with its unit; one of them in the singular."""
+    first, _, rest = unit.partition(" ")
+    if value == 1 and first.endswith("s"):
+        first = first.removesuffix("s")
+    return f"{value} {first} {rest}".rstrip()
+
+
+def _side(bound: Bound, finding: Finding) -> str:
+    return _SIDES[bound.operator].format(amount(bound.value, finding.unit))
+
+
+def _options(leaf: Chosen, finding: Finding) -> str:
+    words = {option.name: option.label or option.name for option in finding.options}
+    return in_words([f"“{prose(words[option])}”" for option in leaf.options], last="or")
+
+
+def leaf_words(leaf: Leaf, book: Catalogue) -> str:
+    """One answer in a few words, linked to its question."""
+    finding = book.vocabulary.findings[leaf.finding]
+    linked = book.finding_link(leaf.finding)
+    match leaf:
+        case Present():
+            return linked
+        case Bound():
+            return f"{linked} {_side(leaf, finding)}"
+        case Chosen():
+            return f"{linked}: {_options(leaf, finding)}"
+
+
+def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fires") -> Iterator[str]:
+    """A condition as a sentence and a nested list, definitions opened."""
+    whole = book.definitions[condition.name].when if isinstance(condition, Defined) else condition
+    inner = [member for _, member in members(whole)]
+    yield ""
+    if isinstance(condition, Defined):
+        yield f"{holds} on {_defined(condition, book)}:"
+    elif inner:
+        yield f"{holds} on **{_heading(whole)}**:"
+    else:
+        yield f"{holds} on this answer:"
+    yield ""
+    siblings = inner if isinstance(whole, AnyOf) else []
+    for member in inner or [whole]:
+        yield from _lines(member, book, depth=0, siblings=siblings)
+
+
+def _heading(condition: Condition) -> str:
+    if isinstance(condition, AtLeast):
+        return f"at least {condition.count} of these"
+    return "all of these together" if isinstance(condition, All) else "any of these"
+
+
+def _defined(condition: Defined, book: Catalogue) -> str:
+    """A definition by its label, and how its members go together."""
+    definition = book.definitions[condition.name]
+    label = prose(definition.label or condition.name.replace("_", " "))
+    opened = f", that is, {_heading(definition.when)}" if members(definition.when) else ""
+    return f"{link(f'**{label}**', 'definitions.md', at=condition.name)}{opened}"
+
+
+def _lines(condition: Condition, book: Catalogue, *, depth: int, siblings: Sequence[Condition]) -> Iterator[str]:
+    indent = INDENT * depth
+    if isinstance(condition, Present | Bound | Chosen):
+        yield f"{indent}- {_asked(condition, book)}"
+        also = _also(condition, book, siblings)
+        if also:
+            yield f"{indent}{INDENT}- Also counts: {also}."
+        return
+    whole = book.definitions[condition.name].when if isinstance(condition, Defined) else condition
+    yield f"{indent}- {_defined(condition, book) if isinstance(condition, Defined) else capital(_heading(whole))}:"
+    inner = [member for _, member in members(whole)] or [whole]
+    for member in inner:
+        yield from _lines(member, book, depth=depth + 1, siblings=inner if isinstance(whole, AnyOf) else [])
+
+
+def _asked(leaf: Leaf, book: Catalogue) -> str:
+    """The question as a person reads it, and the answers that count."""
+    finding = book.vocabulary.findings[leaf.finding]
+    question = f"“{prose(finding.question)}”" if finding.question else prose(finding.clinical)
+    answer = {
+        Present: "**yes**",
+        Bound: f"**{_side(leaf, finding)}**" if isinstance(leaf, Bound) else "",
+        Chosen: _options(leaf, finding) if isinstance(leaf, Chosen) else "",
+    }[type(leaf)]
+    by = " Given by a clinician only, never asked of the person." if finding.asked_of == "clinician" else ""
+    return f"{book.finding_link(leaf.finding)}: {question} Answer: {answer}.{by}"
+
+
+def _also(leaf: Leaf, book: Catalogue, siblings: Sequence[Condition]) -> str:
+    """The other answers that make a flag yes; not those that stand beside it in a list of which one is enough."""
+    if not isinstance(leaf, Present):
+        return ""
+    return "; ".join(leaf_words(each, book) for each in book.made.get(leaf.finding, ()) if each not in siblings)
+
+
+def given_text(given: Given, findings: Mapping[str, Finding]) -> str:
+    """Answers in a few words: what was said yes to, what is doubtful, numbers and options, what was said no to."""
+    parts: dict[str, list[str]] = {"Yes": [], "Not sure": [], "": [], "No": []}
+    for name, answer in given:
+        finding = findings[name]
+        if finding.kind != "flag":
+            parts[""].append(_amount_text(finding, answer))
+        else:
+            parts["Yes" if answer is True else "Not sure" if answer == UNSURE else "No"].append(label_of(finding))
+    said = [capital(f"{f'{kind}: ' if kind else ''}{'; '.join(words)}.") for kind, words in parts.items() if words]
+    return prose(" ".join(said)) or "Nothing answered."
+
+
+def _amount_text(finding: Finding, answer: bool | int | float | str) -> str:
+    """A number or an option as somebody gave it."""
+    if finding.kind == "quantity" and isinstance(answer, int | float):
+        return f"{label_of(finding)} {amount(answer, finding.unit)}"
+    return answer_text(finding, answer)
+
+
+def case_table(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
+    """Cases as a table, with the answers in words."""
+    yield from table(
+        ("Case", "Answers", "Expected"),
+        [[prose(each.name), given_text(each.given, book.vocabulary.findings), each.expect] for each in cases],
+    )

@@ -1,0 +1,141 @@
+"""What the rules rest on, as pages: what sources ask for, what was measured, and the sources themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from triage.model.rules import Citation, Demand, Figure, Rule, Source
+from triage.telling.catalogue import GRADES, READING, Catalogue, outcome_words
+from triage.telling.clauses import given_text
+from triage.telling.markdown import link, prose, table
+
+__all__ = ["accuracy_page", "by_source_page", "coverage_page", "figure_table", "reading_words", "sources_page"]
+
+# What stands in the cell of a number that its source doesn't give.
+_NOT_GIVEN = "–"
+
+_DOI = re.compile(r"10\.\d{4,}/[^\s;]+")
+
+
+def reading_words(source: Source) -> str:
+    """How much of a source was read."""
+    return READING.get(source.reading, source.reading)
+
+
+def figure_table(figures: Sequence[Figure], book: Catalogue, *, rules: bool = False, target: bool = True) -> Iterator[str]:
+    """Accuracy figures as a table, perhaps with the rules that each bears on."""
+    header = ["Feature", "Target", "Setting and size", "Sensitivity", "Specificity", "Other", "Source", "Note", "Rules"]
+    rows = []
+    for each in figures:
+        named = ", ".join(book.ref_link(book.rules.rules[name]) for name in each.rules) if rules else ""
+        measured = [each.sensitivity or _NOT_GIVEN, each.specificity or _NOT_GIVEN, each.other]
+        source = link(each.source, "sources.md", at=each.source)
+        words = [prose(each.feature), prose(each.target) if target else "", prose(each.setting)]
+        rows.append([*words, *map(prose, measured), source, book.linked(each.note), named])
+    yield from table(header, rows, keep=1)
+
+
+def coverage_page(book: Catalogue) -> Iterator[str]:
+    """Every statement and red flag that a source asks for, with the rules that answer it."""
+    demands = book.content.coverage
+    yield from ("# Coverage: what the sources ask for", "")
+    yield (
+        f"{len(demands)} statements and red flags of {len(_sources(demands))} sources, each in our own words, with the least "
+        "outcome that it demands and the rules that answer it. `triage check` tries every one: the signs are evaluated, must "
+        "bring at least that outcome, and must fire each rule named. No rule exists that nothing here demands."
+    )
+    yield ""
+    yield (
+        "How a statement was seen: *read* in the source or an abstract or excerpt of it; *second-hand*, through another document; "
+        "*recalled* from memory, to be checked against the original before sign-off."
+    )
+    for name in _sources(demands):
+        yield from ("", f"## `{name}`", "", f"{prose(book.rules.sources[name].title or name)} {link('Entry', 'sources.md', at=name)}.")
+        header = ("Statement", "What it says", "Tried with", "Seen", "Demands at least", "Answered by", "Note")
+        yield from table(header, [_demand(each, book) for each in demands if each.source == name])
+
+
+def _sources(demands: Sequence[Demand]) -> list[str]:
+    return list(dict.fromkeys(demand.source for demand in demands))
+
+
+def _demand(demand: Demand, book: Catalogue) -> list[str]:
+    """One row. Only the numbers of statements say something to a reader; other names are for the file."""
+    number = demand.id if re.fullmatch(r"[A-Z]+[0-9]+", demand.id) else ""
+    rules = "; ".join(book.rule_link(rule) for rule in book.ordered(book.rules.rules[name] for name in demand.rules))
+    signs = given_text(demand.given, book.vocabulary.findings)
+    return [
+        number,
+        book.linked(demand.text, own=demand.id),
+        signs,
+        demand.reading,
+        str(demand.demands),
+        rules or "none",
+        book.linked(demand.note),
+    ]
+
+
+def accuracy_page(book: Catalogue) -> Iterator[str]:
+    """Every accuracy figure, by what it was measured against."""
+    figures = book.content.figures
+    yield from ("# Accuracy: what was measured", "")
+    yield (
+        f"{len(figures)} figures, as printed in their sources. Each describes a sign in the people of one study, and not the "
+        "rule beside it. A low sensitivity means that most people with the disease don't have the sign, so that its absence "
+        "excludes nothing."
+    )
+    for target in dict.fromkeys(figure.target for figure in figures):
+        yield from ("", f"## {prose(target)}")
+        yield from figure_table([each for each in figures if each.target == target], book, rules=True, target=False)
+
+
+def sources_page(book: Catalogue) -> Iterator[str]:
+    """Every source: what it is, and how much of it was read."""
+    yield from ("# Sources", "", "Every document that a rule, a statement or a figure rests on, and how much of it was read.")
+    rows = [
+        [prose(words), str(sum(source.reading == reading for source in book.content.sources))]
+        for reading, words in READING.items()
+        if any(source.reading == reading for source in book.content.sources)
+    ]
+    yield from table(("How much was read", "Sources"), rows)
+    demanded, measured = {demand.source for demand in book.content.coverage}, {figure.source for figure in book.content.figures}
+    for source in book.content.sources:
+        yield from ("", f"## `{source.id}`", "", prose(source.title or source.id), "")
+        if source.identifier:
+            yield f"- Identifier: {_identifier(source.identifier)}"
+        yield f"- Read: {reading_words(source)}, {source.evidence_read}"
+        if source.note:
+            yield f"- Note: {book.linked(source.note)}"
+        if source.ref:
+            yield f"- Number in the evidence table: {prose(source.ref)}"
+        used = [link("rules", "by-source.md", at=source.id)] if _citing(source, book) else []
+        used += [link("coverage", "coverage.md", at=source.id)] if source.id in demanded else []
+        used += [link("figures", "accuracy.md")] if source.id in measured else []
+        yield f"- Used by: {', '.join(used) or 'nothing'}"
+
+
+def _identifier(text: str) -> str:
+    """An identifier in which every DOI is a link."""
+
+    def linked(found: re.Match[str]) -> str:
+        return f"[{prose(found[0])}](https://doi.org/{found[0].replace('(', '%28').replace(')', '%29')})"
+
+    return _DOI.sub(linked, text) if _DOI.search(text) else prose(text)
+
+
+def _citing(source: Source, book: Catalogue) -> list[tuple[Rule, Citation]]:
+    """The rules that cite a source, most urgent first, and how."""
+    return [(rule, each) for rule in book.ordered(book.content.rules) for each in rule.sources if each.id == source.id]
+
+
+def by_source_page(book: Catalogue) -> Iterator[str]:
+    """The rules that rest on each source."""
+    yield from ("# Rules by source", "", GRADES)
+    for source in book.content.sources:
+        citing = _citing(source, book)
+        if citing:
+            about = f"{prose(source.title or source.id)} {link('Entry', 'sources.md', at=source.id)}: {reading_words(source)}."
+            yield from ("", f"## `{source.id}`", "", about)
+            rows = [[book.rule_link(rule), outcome_words(rule.outcome), each.grade, prose(each.where)] for rule, each in citing]
+            yield from table(("Rule", "Outcome", "Grade", "Where"), rows)

@@ -1,0 +1,141 @@
+"""The rules from four sides: by urgency, by suspected cause, by question, and as a sheet to sign; and what people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.model.findings import Finding
+from triage.model.outcome import OUTCOMES, Outcome
+from triage.model.rules import Rule
+from triage.telling.catalogue import Catalogue, outcome_words
+from triage.telling.clauses import condition_text
+from triage.telling.markdown import INDENT, link, prose, quote, slug, table
+from triage.telling.vocabulary_pages import groups
+
+__all__ = ["advice_page", "by_cause_page", "by_finding_page", "index_page", "sign_off_page"]
+
+_PAGES = (
+    ("by-cause.md", "Rules by suspected cause"),
+    ("by-finding.md", "Rules by question"),
+    ("by-source.md", "Rules by source"),
+    ("findings.md", "Findings: every question, what can be answered, what an answer also means"),
+    ("definitions.md", "Definitions that several rules share"),
+    ("advice.md", "Advice: what every person is told beside the rules"),
+    ("coverage.md", "Coverage: what articles and guidelines ask for, and the rules that answer it"),
+    ("accuracy.md", "Accuracy: what was measured"),
+    ("sources.md", "Sources, and how much of each was read"),
+    ("glossary.md", "Glossary"),
+    ("changes.md", "What changed between releases"),
+    ("sign-off.md", "A sheet to sign, for the whole pack"),
+    ("../explanation/hazards.md", "The hazard log"),
+    ("../explanation/levels.md", "What the levels mean, and what unsure and not asked do"),
+    ("../explanation/laws.md", "What is promised of every result"),
+)
+
+
+def index_page(book: Catalogue) -> Iterator[str]:
+    """Every rule by level and timeframe, what the pack is for, and where everything else is."""
+    stamp = book.rules.stamp
+    titles = " and ".join(prose(pack.title or pack.name) for pack in book.rules.packs)
+    yield from (f"# Rules: {titles}", "")
+    yield f"Version {stamp.version}, digest `{stamp.digest}`."
+    yield from ("", "## What it is for")
+    for pack in book.rules.packs:
+        yield from ("", prose(pack.intended_use), "", "It is not for:", "", *(f"- {prose(each)}" for each in pack.not_for))
+    yield from ("", "## Pages", "", *(f"- {link(words, page)}" for page, words in _PAGES))
+    yield from ("", "## How many", "")
+    yield from table(
+        ("Outcome", "Rules"),
+        [[link(outcome_words(each), "index.md", at=outcome_words(each)), str(len(rules))] for each, rules in _by_outcome(book)],
+    )
+    for outcome, rules in _by_outcome(book):
+        yield from ("", f"## {outcome_words(outcome)}")
+        rows = [
+            [rule.ref, link(prose(rule.title), f"{rule.id}.md"), outcome_words(rule.when_unsure), book.review_words(rule)] for rule in rules
+        ]
+        yield from table(("Ref", "Rule", "If only a doubt", "Review"), rows)
+
+
+def _by_outcome(book: Catalogue) -> list[tuple[Outcome, list[Rule]]]:
+    found = [(outcome, book.ordered(rule for rule in book.content.rules if rule.outcome == outcome)) for outcome in reversed(OUTCOMES)]
+    return [(outcome, rules) for outcome, rules in found if rules]
+
+
+def by_cause_page(book: Catalogue) -> Iterator[str]:
+    """The rules by what they make a clinician think of."""
+    yield from ("# Rules by suspected cause", "")
+    yield "What each rule makes a clinician think of. No rule says that somebody has it, and none is ever shown as a diagnosis."
+    causes = {cause for rule in book.content.rules for cause in rule.suspects}
+    for cause in sorted(causes, key=slug):
+        rules = book.ordered(rule for rule in book.content.rules if cause in rule.suspects)
+        yield from ("", f"## {prose(cause)}", "", *(f"- {book.rule_link(rule)}: {outcome_words(rule.outcome)}" for rule in rules))
+
+
+def by_finding_page(book: Catalogue) -> Iterator[str]:
+    """The rules that each question bears on."""
+    yield from ("# Rules by question", "")
+    yield (
+        "For each finding the rules that read it, and those that it reaches because its answers also mean yes to something that they read."
+    )
+    for title, members in groups(book):
+        yield from ("", f"## {prose(title)}", "")
+        for finding in members:
+            yield from _bears_on(finding, book)
+
+
+def _bears_on(finding: Finding, book: Catalogue) -> Iterator[str]:
+    reading, reached = book.reading(finding), book.reached(finding)
+    yield f"- {book.finding_link(finding.name)} (`{finding.name}`){'' if reading or reached else ': no rule'}"
+    for rules, through in ((reading, ""), (reached, " through what it also means")):
+        for outcome in dict.fromkeys(rule.outcome for rule in rules):
+            named = "; ".join(book.rule_link(rule) for rule in rules if rule.outcome == outcome)
+            yield f"{INDENT}- {outcome_words(outcome)}{through}: {named}"
+
+
+def advice_page(book: Catalogue) -> Iterator[str]:
+    """What people are told whatever rule fired."""
+    yield from ("# Advice: what every person is told", "")
+    yield (
+        "An assessment gives the advice for its outcome, then the notes that hold, then what to watch for. The words of rules "
+        "stand before it."
+    )
+    for pack in book.rules.packs:
+        for advice in sorted(pack.advice, key=lambda each: -each.outcome.rank):
+            yield from ("", f"## {outcome_words(advice.outcome)}", "", quote(advice.say))
+        if pack.safety_net:
+            yield from ("", "## What to watch for", "", "Part of every assessment:", "", quote(pack.safety_net))
+        if pack.incomplete:
+            yield from ("", "## While a critical question is open", "", quote(pack.incomplete))
+        for place, note in enumerate(pack.notes, start=1):
+            yield from ("", f"## Note {place}", *condition_text(note.when, book, holds="It is added"), "", quote(note.say))
+
+
+def sign_off_page(book: Catalogue) -> Iterator[str]:
+    """A sheet for the whole pack, to print and sign."""
+    stamp = book.rules.stamp
+    yield from ("# Sign-off sheet", "")
+    yield f"Rules: {stamp.name} {stamp.version}. Digest of the whole: `{stamp.digest}`."
+    yield from ("", "## What a signature means", "")
+    yield (
+        "Whoever signs a line states: I have read the whole page of this rule, with its words, condition, evidence, cases and "
+        f"limits; I judge it fit for the intended use stated on the {link('front page', 'index.md')}, or have written my "
+        "objection beside it; and I am named with my role so that others can ask me."
+    )
+    yield ""
+    yield (
+        "It binds to the digest, which covers the rule, its definitions, its questions and its sources. Any edit to one of them"
+        " gives another digest and voids the signature. It counts from the day on which it is entered under `reviews` in the "
+        "rule's file. It is no approval for patient care, no assessment as a medical device, and says nothing about rules that "
+        "are not signed."
+    )
+    yield from ("", "## Rules")
+    header = ("Ref", "Rule", "Outcome", "Digest", "Name", "Role", "Date", "Signature")
+    rows = [_line(rule, book) for rule in book.ordered(book.content.rules)]
+    whole = ["", link("Advice, notes and what to watch for", "advice.md"), "", f"`{stamp.digest[:12]}` (whole)", "", "", "", ""]
+    yield from table(header, [*rows, whole], keep=len(header))
+
+
+def _line(rule: Rule, book: Catalogue) -> list[str]:
+    reviews = book.reviews(rule)
+    signed = ["; ".join(prose(getattr(each, field)) for each in reviews) for field in ("by", "role", "on")]
+    return [rule.ref, link(prose(rule.title), f"{rule.id}.md"), outcome_words(rule.outcome), f"`{book.digests[rule.id][:12]}`", *signed, ""]

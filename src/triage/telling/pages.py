@@ -1,0 +1,74 @@
+"""
+The rule pages: a whole rule set as Markdown that a clinician reviews without reading code.
+
+A pure function from rule sets to text; writing the files is the command's business, and publishing them the site's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from triage.errors import Problem, RuleError
+from triage.model.ruleset import RuleSet
+from triage.names import quoted
+from triage.telling.catalogue import FOOTER_START, Catalogue
+from triage.telling.changes_page import changes_page
+from triage.telling.evidence_pages import accuracy_page, by_source_page, coverage_page, sources_page
+from triage.telling.index_pages import advice_page, by_cause_page, by_finding_page, index_page, sign_off_page
+from triage.telling.rule_page import rule_page
+from triage.telling.vocabulary_pages import definitions_page, findings_page, glossary_page
+
+__all__ = ["is_written_here", "pages"]
+
+
+def pages(rules: RuleSet, *, released: Sequence[RuleSet] = ()) -> dict[str, str]:
+    """
+    Every page of a rule set, by its path in the folder of rule pages, as Markdown.
+
+    The same rules and releases give the same text, on any machine and at any time.
+
+    Args:
+        rules: The rules to describe.
+        released: The releases of these rules, oldest first; for the history of each rule and for what changed.
+
+    Raises:
+        RuleError: A rule has the name of a page that every rule set has.
+    """
+    book = Catalogue.of(rules)
+    found = {name: _text(lines, book) for name, lines in _indexes(book, released).items()}
+    clashes = [rule.id for rule in rules.content.rules if f"{rule.id}.md" in found]
+    if clashes:
+        problems = [
+            Problem("name-clash", f"{quoted(name)} is the name of a page; rename the rule", path=("rules", name)) for name in clashes
+        ]
+        raise RuleError(tuple(problems))
+    return found | {f"{rule.id}.md": rule_page(rule, book, released=released) for rule in rules.content.rules}
+
+
+def _indexes(book: Catalogue, released: Sequence[RuleSet]) -> dict[str, Iterator[str]]:
+    return {
+        "index.md": index_page(book),
+        "by-cause.md": by_cause_page(book),
+        "by-finding.md": by_finding_page(book),
+        "by-source.md": by_source_page(book),
+        "coverage.md": coverage_page(book),
+        "accuracy.md": accuracy_page(book),
+        "findings.md": findings_page(book),
+        "definitions.md": definitions_page(book),
+        "advice.md": advice_page(book),
+        "glossary.md": glossary_page(book),
+        "sources.md": sources_page(book),
+        "changes.md": changes_page(book, released=released),
+        "sign-off.md": sign_off_page(book),
+    }
+
+
+def _text(lines: Iterator[str], book: Catalogue) -> str:
+    """The lines of a page, its status right below its title and where it comes from at its end."""
+    title, *rest = lines
+    return "\n".join([title, "", f"*Clinical review: {book.rules.stamp.review}.*", *rest, "", book.footer(), ""])
+
+
+def is_written_here(text: str) -> bool:
+    """Whether a page was written from rules, and not by hand."""
+    return text.rstrip("\n").rpartition("\n")[2].startswith(FOOTER_START)

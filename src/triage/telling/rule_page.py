@@ -1,0 +1,165 @@
+"""One rule as a page that a clinician can judge: the same headings in the same order for every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from json import dumps
+
+from triage.engine.answers import read
+from triage.engine.compiler import program_of
+from triage.engine.evaluate import worst_rank
+from triage.model.conditions import Chosen, Present
+from triage.model.findings import UNSURE, Finding
+from triage.model.outcome import OUTCOMES
+from triage.model.rules import Case, Citation, Rule
+from triage.model.ruleset import RuleSet
+from triage.telling.catalogue import GRADES, Catalogue, with_code
+from triage.telling.clauses import case_table, condition_text
+from triage.telling.evidence_pages import figure_table, reading_words
+from triage.telling.history import history
+from triage.telling.markdown import INDENT, link, prose, quote, table
+from triage.telling.wording import in_words
+
+__all__ = ["HEADINGS", "rule_page"]
+
+HEADINGS = (
+    "What it flags",
+    "What the person reads",
+    "When it fires",
+    "If the answer is unsure",
+    "Why",
+    "Evidence",
+    "Cases",
+    "Limits",
+    "History",
+    "For developers",
+)
+
+_WIDTH = 88
+
+
+def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet]) -> str:
+    """Everything about one rule, as Markdown."""
+    sections = (
+        _flags(rule, book),
+        _read_by_person(rule, book),
+        _fires(rule, book),
+        _unsure(rule, book),
+        ("", book.linked(rule.because, own=rule.ref)),
+        _evidence(rule, book),
+        _cases(rule.cases, book),
+        ("", *(f"- {book.linked(limit, own=rule.ref)}" for limit in rule.limits)),
+        ("", *(f"- {line}" for line in history(rule, book.rules, released=released))),
+        _developers(rule, book),
+    )
+    lines = [f"# {prose(rule.title or rule.id)}", *_status(rule, book)]
+    for heading, section in zip(HEADINGS, sections, strict=True):
+        lines += ["", f"## {heading}", *section]
+    return "\n".join([*lines, "", book.footer(), ""])
+
+
+def _status(rule: Rule, book: Catalogue) -> Iterator[str]:
+    row = [
+        with_code(rule.outcome),
+        with_code(rule.when_unsure),
+        f"**{book.review_words(rule)}**",
+        rule.ref,
+        f"`{book.digests[rule.id][:12]}`",
+    ]
+    yield from table(("Outcome", "If only a doubt", "Review", "Ref", "Rule digest"), [row], keep=5)
+
+
+def _flags(rule: Rule, book: Catalogue) -> Iterator[str]:
+    causes = [link(prose(cause), "by-cause.md", at=cause) for cause in rule.suspects]
+    if causes:
+        yield ""
+        yield f"A reason to think of {in_words(causes, last='or')}."
+        yield "Suspected causes are for clinicians; they are never shown to a person as a diagnosis."
+    if rule.decides == "never":
+        yield ""
+        yield "Whenever this rule fires, others give at least the same outcome. It adds its own reason and its own words to theirs."
+
+
+def _read_by_person(rule: Rule, book: Catalogue) -> Iterator[str]:
+    yield from ("", quote(rule.say))
+    if rule.say_unsure:
+        yield from ("", "With only a doubt:", "", quote(rule.say_unsure))
+    advice = [advice.say for pack in book.rules.packs for advice in pack.advice if advice.outcome == rule.outcome]
+    if advice:
+        net = link("what every assessment adds", "advice.md")
+        yield from ("", f"Beside it, the advice for {with_code(rule.outcome)}, and {net}:")
+        yield from ("", quote("\n\n".join(dict.fromkeys(advice))))
+
+
+def _fires(rule: Rule, book: Catalogue) -> Iterator[str]:
+    yield from condition_text(rule.when, book)
+    yield ""
+    yield "Nothing switches it off: no other answer and no other rule can lower what it gives."
+
+
+def _unsure(rule: Rule, book: Catalogue) -> Iterator[str]:
+    leaves = list(book.vocabulary.opened(rule.when))
+    yield ""
+    if not any(isinstance(leaf, Present) for leaf in leaves):
+        yield "None of its questions is answered with yes, no or unsure, so no doubt can stand in for a yes."
+    elif rule.when_unsure == rule.outcome:
+        yield f"An unsure counts as a yes: the outcome is still {with_code(rule.outcome)}, and the words are the same."
+    else:
+        yield f"If the rule holds only because an unsure is read as a yes, the outcome is {with_code(rule.when_unsure)}"
+        yield f"instead of {with_code(rule.outcome)}. Where the plain answers are enough, an unsure beside them changes nothing."
+    chosen = {leaf.finding: UNSURE in leaf.options for leaf in leaves if isinstance(leaf, Chosen)}
+    for name, listed in chosen.items():
+        finding = book.vocabulary.findings[name]
+        counts = "is one of the options that count" if listed else "isn't one of the options that count here"
+        yield from ("", f"- {book.finding_link(name)}: “{prose(_unsure_option(finding))}” {counts}.")
+    yield from ("", "A question that was not asked raises nothing and stays open; unsure never implies another answer.")
+
+
+def _unsure_option(finding: Finding) -> str:
+    return next((option.label or option.name for option in finding.options if option.name == UNSURE), UNSURE)
+
+
+def _evidence(rule: Rule, book: Catalogue) -> Iterator[str]:
+    figures = [figure for figure in book.content.figures if rule.id in figure.rules]
+    yield ""
+    if figures:
+        yield f"Figures that bear on this rule, as printed in their sources. {link('All figures', 'accuracy.md')}."
+        yield from figure_table(figures, book)
+    else:
+        yield f"No accuracy figure is recorded for this rule. {link('All figures', 'accuracy.md')}."
+    yield from table(("Source", "Grade", "Where", "How much was read", "On"), [_source(each, book) for each in rule.sources])
+    yield from ("", GRADES)
+
+
+def _source(citation: Citation, book: Catalogue) -> list[str]:
+    source = book.rules.sources[citation.id]
+    title = link(prose(source.title or source.id), "sources.md", at=source.id)
+    return [title, citation.grade, prose(citation.where), reading_words(source), source.evidence_read]
+
+
+def _cases(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
+    yield from case_table(cases, book)
+    yield from ("", "Open: it hasn't fired, and open questions could still make it. Silent: nothing that is open could.")
+
+
+def _developers(rule: Rule, book: Catalogue) -> Iterator[str]:
+    yield from ("", f"- Ref: `{rule.ref}`", f"- Id: `{rule.id}`", f"- Rule digest: `{book.digests[rule.id]}`")
+    folders = " or ".join(f"`rules/{pack.name}/`" for pack in book.rules.packs)
+    yield f"- File: `{rule.id}.yaml`, in the folder of its cause in {folders}"
+    firing = [case for case in rule.cases if case.expect not in ("open", "silent")]
+    if firing:
+        yield from ("", f"An example that fires it, the case “{prose(firing[0].name)}”:", "", *_example(rule, firing[0], book))
+
+
+def _example(rule: Rule, case: Case, book: Catalogue) -> Iterator[str]:
+    outcome = OUTCOMES[worst_rank(read(dict(case.given), program_of(book.rules)))]
+    yield from ("```python", "from triage import evaluate", "")
+    given = [f"{dumps(name)}: {dumps(answer) if isinstance(answer, str) else answer}" for name, answer in case.given]
+    call = f"assessment = evaluate({{{', '.join(given)}}})"
+    if len(call) <= _WIDTH:
+        yield call
+    else:
+        yield from ("assessment = evaluate(", f"{INDENT}{{", *(f"{INDENT}{INDENT}{each}," for each in given), f"{INDENT}}}", ")")
+    yield f'assert "{rule.id}" in [firing.rule for firing in assessment.fired]'
+    yield f'assert str(assessment.outcome) == "{outcome}"'
+    yield "```"
