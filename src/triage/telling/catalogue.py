@@ -110,7 +110,7 @@ class Catalogue:
 
     def ordered(self, rules: Iterable[Rule]) -> list[Rule]:
         """Rules, most urgent first."""
-        return sorted(rules, key=lambda rule: (-rule.outcome.rank, -rule.when_unsure.rank, rule.ref, rule.id))
+        return sorted(rules, key=lambda rule: (-rule.outcome.rank, rule.ref, rule.id))
 
     def reading(self, finding: Finding) -> list[Rule]:
         """The rules that read a finding, most urgent first."""

@@ -12,7 +12,7 @@ from triage.telling.catalogue import Catalogue
 from triage.telling.markdown import INDENT, capital, link, prose, table
 from triage.telling.wording import answer_text, in_words, label_of
 
-__all__ = ["amount", "case_table", "condition_text", "given_text", "leaf_words"]
+__all__ = ["amount", "case_table", "condition_text", "given_text", "leaf_words", "side"]
 
 _SIDES = {
     Operator.AT_LEAST: "{} or more",
@@ -23,14 +23,17 @@ _SIDES = {
 
 
 def amount(value: int | float, unit: str) -> str:
-    """A number with its unit; one of them in the singular."""
+    """A number with its unit; one of them in the singular, and the number of a grade behind it."""
+    if unit.endswith("grade"):
+        return f"{unit} {value}"
     first, _, rest = unit.partition(" ")
-    if value == 1 and first.endswith("s"):
+    if value == 1:
         first = first.removesuffix("s")
     return f"{value} {first} {rest}".rstrip()
 
 
-def _side(bound: Bound, finding: Finding) -> str:
+def side(bound: Bound, finding: Finding) -> str:
+    """The numbers that meet a bound."""
     return _SIDES[bound.operator].format(amount(bound.value, finding.unit))
 
 
@@ -47,7 +50,7 @@ def leaf_words(leaf: Leaf, book: Catalogue) -> str:
         case Present():
             return linked
         case Bound():
-            return f"{linked} {_side(leaf, finding)}"
+            return f"{linked}: {side(leaf, finding)}"
         case Chosen():
             return f"{linked}: {_options(leaf, finding)}"
 
@@ -102,13 +105,15 @@ def _asked(leaf: Leaf, book: Catalogue) -> str:
     """The question as a person reads it, and the answers that count."""
     finding = book.vocabulary.findings[leaf.finding]
     question = f"“{prose(finding.question)}”" if finding.question else prose(finding.clinical)
-    answer = {
-        Present: "**yes**",
-        Bound: f"**{_side(leaf, finding)}**" if isinstance(leaf, Bound) else "",
-        Chosen: _options(leaf, finding) if isinstance(leaf, Chosen) else "",
-    }[type(leaf)]
-    by = " Given by a clinician only, never asked of the person." if finding.asked_of == "clinician" else ""
-    return f"{book.finding_link(leaf.finding)}: {question} Answer: {answer}.{by}"
+    match leaf:
+        case Present():
+            answer = "Yes"
+        case Bound():
+            answer = capital(side(leaf, finding))
+        case Chosen():
+            answer = _options(leaf, finding)
+    by = " Given by a clinician; never asked of the person." if finding.asked_of == "clinician" else ""
+    return f"{book.finding_link(leaf.finding)}: {question} **{answer}.**{by}"
 
 
 def _also(leaf: Leaf, book: Catalogue, siblings: Sequence[Condition]) -> str:
@@ -124,17 +129,17 @@ def given_text(given: Given, findings: Mapping[str, Finding]) -> str:
     for name, answer in given:
         finding = findings[name]
         if finding.kind != "flag":
-            parts[""].append(_amount_text(finding, answer))
+            parts[""].append(_said(finding, answer))
         else:
             parts["Yes" if answer is True else "Not sure" if answer == UNSURE else "No"].append(label_of(finding))
     said = [capital(f"{f'{kind}: ' if kind else ''}{'; '.join(words)}.") for kind, words in parts.items() if words]
     return prose(" ".join(said)) or "Nothing answered."
 
 
-def _amount_text(finding: Finding, answer: bool | int | float | str) -> str:
+def _said(finding: Finding, answer: bool | int | float | str) -> str:
     """A number or an option as somebody gave it."""
     if finding.kind == "quantity" and isinstance(answer, int | float):
-        return f"{label_of(finding)} {amount(answer, finding.unit)}"
+        return f"{label_of(finding)}: {amount(answer, finding.unit)}"
     return answer_text(finding, answer)
 
 

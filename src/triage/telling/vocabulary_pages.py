@@ -8,7 +8,7 @@ from triage.model.conditions import Bound, Chosen
 from triage.model.findings import Finding, Implication
 from triage.model.rules import Definition, Rule
 from triage.telling.catalogue import Catalogue
-from triage.telling.clauses import amount, case_table, condition_text, leaf_words
+from triage.telling.clauses import case_table, condition_text, leaf_words, side
 from triage.telling.markdown import capital, link, prose, table
 from triage.telling.wording import in_words, label_of
 
@@ -60,7 +60,7 @@ def _finding(finding: Finding, book: Catalogue) -> Iterator[str]:
     if finding.synonyms:
         yield f"- Found in a search as: {prose('; '.join(finding.synonyms))}"
     for system, codes in finding.codes:
-        yield f"- {_SYSTEMS.get(system, system)} (for the finding as recorded, not a diagnosis): {', '.join(codes)}"
+        yield f"- {_SYSTEMS.get(system, system)} codes: {', '.join(codes)}"
     yield from _readers(finding, book)
 
 
@@ -72,12 +72,13 @@ def _answers(finding: Finding, book: Catalogue) -> Iterator[str]:
         yield from (f"    - “{prose(option.label or option.name)}” (`{option.name}`)" for option in finding.options)
     else:
         low, high = finding.limits
-        whole = "whole number" if finding.whole else "number"
-        yield f"- Answer: a {whole}, {low} to {amount(high, finding.unit)}; anything else is refused"
-        if finding.plausible:
-            yield f"- Unlikely below {finding.plausible[0]} or above {finding.plausible[1]}: counts in full, and is to be asked again"
-        band = f"away from {finding.normal[0]} to {finding.normal[1]}" if finding.normal else "higher"
-        yield f"- Worse: {'lower' if finding.worse == 'lower' else band}"
+        yield f"- Answer: a {'whole ' if finding.whole else ''}number ({prose(finding.unit)}), {low} to {high}; anything else is refused"
+        bounds = zip(("below", "above"), finding.plausible or (low, high), (low, high), strict=True)
+        unlikely = " or ".join(f"{where} {value}" for where, value, limit in bounds if value != limit)
+        if unlikely:
+            yield f"- Unlikely {unlikely}: counts in full, and is to be asked again"
+        band = f"the further below {finding.normal[0]} or above {finding.normal[1]}" if finding.normal else finding.worse
+        yield f"- Worse: {band}"
         if finding.not_above:
             yield f"- Can't be more than {book.finding_link(finding.not_above)}; reported when it is"
 
@@ -94,9 +95,8 @@ def _meaning(finding: Finding, book: Catalogue) -> Iterator[str]:
 
 def _said(implication: Implication, finding: Finding) -> str:
     match implication.leaf:
-        case Bound(_, operator, value):
-            side = str(operator).replace("_", " ")
-            return f"{capital(side)} {amount(value, finding.unit)}"
+        case Bound() as bound:
+            return capital(side(bound, finding))
         case Chosen(_, options):
             words = {option.name: option.label or option.name for option in finding.options}
             return in_words([f"“{prose(words[option])}”" for option in options], last="or")
