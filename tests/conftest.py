@@ -41,3 +41,9 @@ def sample():
 def sample_path():
     """Where the invented pack lies."""
     return Path(__file__).parent / "sample"
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The folder that holds the tests, and in a clone the rules."""
+    return Path(__file__).parent.parent

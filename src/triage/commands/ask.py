@@ -20,6 +20,7 @@ from triage.engine.compiler import program_of
 from triage.model.findings import UNSURE, Finding
 from triage.model.outcome import Level
 from triage.model.ruleset import RuleSet
+from triage.telling.explain import explained
 
 __all__ = ["add"]
 
@@ -47,10 +48,9 @@ def _ask(options: Namespace) -> int:
     if options.json:
         print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False))
     else:
-        headline, _, rest = assessment.explain().partition("\n")
-        talk.say()
-        talk.say(headline, style=LEVEL_STYLES[assessment.level])
-        talk.say(rest.rstrip())
+        headline, _, rest = explained(assessment.to_dict(), rules, width=talk.width).partition("\n")
+        talk.say("\n" + headline, style=LEVEL_STYLES[assessment.level])
+        talk.write(rest)
     return exit_code(assessment)
 
 

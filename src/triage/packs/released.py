@@ -8,6 +8,7 @@ wrong rule then changes only in a pack of a new name, which apps choose by hand.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from triage.packs.shapes import shape_problems
 from triage.packs.yaml import read_file
 from triage.proof.downgrade import Comparison
 
-__all__ = ["Declared", "declared_in", "last_released", "objections", "released_file", "write_released"]
+__all__ = ["Declared", "all_released", "declared_in", "last_released", "objections", "released_file", "write_released"]
 
 _DECLARATIONS = "lowered.yaml"
 
@@ -54,6 +55,14 @@ def last_released(folder: Path, *, name: str) -> RuleSet | None:
         return None
     newest = max(versions, key=_numbers)
     return rule_set_from(json.loads(released_file(folder, name=name, version=newest).read_bytes()))
+
+
+def all_released(folder: Path, *, name: str) -> tuple[RuleSet, ...]:
+    """Every release of a pack, oldest first."""
+    released = re.compile(re.escape(name) + r"-(\d+(?:\.\d+)*)")
+    versions = sorted((found[1] for file in folder.glob("*.json") if (found := released.fullmatch(file.stem))), key=_numbers)
+    files = (released_file(folder, name=name, version=version) for version in versions)
+    return tuple(rule_set_from(json.loads(file.read_bytes())) for file in files)
 
 
 def write_released(folder: Path, rules: RuleSet) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
+from triage.model.vocabulary import Vocabulary
 from triage.proof.downgrade import Change, Comparison, compare
 from triage.telling.catalogue import Catalogue, outcome_words
 from triage.telling.clauses import given_text
@@ -63,7 +63,7 @@ def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue) -> 
     if found.lost:
         yield from ("", "### Answers that are refused, or mean less", "", *(f"- {capital(prose(loss.message))}." for loss in found.lost))
     yield from _examples("More urgent for somebody", more, new, book)
-    yield from _new_rules([new.rules[name] for name in added["rule"]], raised, new, book)
+    yield from _new_rules(added["rule"], raised, old, new, book)
     for heading, names, rules in (("Rules taken away", removed, old), ("Rules with other words or sources", reworded, new)):
         yield from _listed(heading, [_rule(name, rules, book) for name in names["rule"]])
     lists = (("New questions", added, new), ("Questions taken away", removed, old), ("Questions with other words", reworded, new))
@@ -98,7 +98,7 @@ def _finding(name: str, rules: RuleSet, book: Catalogue) -> str:
     return book.finding_link(name) if name in book.vocabulary.findings else prose(label_of(rules.findings[name]))
 
 
-def _examples(heading: str, changes: dict[str, Change], rules: RuleSet, book: Catalogue) -> Iterator[str]:
+def _examples(heading: str, changes: Mapping[str, Change], rules: RuleSet, book: Catalogue) -> Iterator[str]:
     """Earlier rules that give somebody something else, each with its smallest example."""
     if changes:
         yield from ("", f"### {heading}")
@@ -114,13 +114,16 @@ def _answers(change: Change, rules: RuleSet) -> str:
     return given_text(tuple(change.example.items()), rules.findings)
 
 
-def _new_rules(added: Sequence[Rule], raised: dict[str, Change], new: RuleSet, book: Catalogue) -> Iterator[str]:
-    """New rules, most urgent first, with whom each of them raises."""
+def _new_rules(added: Sequence[str], raised: Mapping[str, Change], old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
+    """New rules, most urgent first, with whom each of them raises among those who could answer both versions."""
     if added:
-        yield from ("", "### New rules", "", "Without an example, others give at least as much whenever the rule fires.")
+        yield from ("", "### New rules", "", "Each example is the smallest among the answers that both versions take.")
+    vocabulary = Vocabulary.of(new.content)
     rows = []
-    for rule in book.ordered(added):
+    for rule in book.ordered(new.rules[name] for name in added):
         change = raised.get(rule.id)
-        before = outcome_words(change.before) if change else ""
-        rows.append([_rule(rule.id, new, book), outcome_words(rule.outcome), _answers(change, new) if change else "", before])
+        known = all(leaf.finding in old.findings for leaf in vocabulary.opened(rule.when))
+        none = "none: others gave as much" if known else "none: it reads new questions"
+        example, before = (_answers(change, new), outcome_words(change.before)) if change else (none, "")
+        rows.append([_rule(rule.id, new, book), outcome_words(rule.outcome), example, before])
     yield from table(("Rule", "Outcome", "Smallest example of somebody who gets more", "Before"), rows)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from triage.model.rules import Citation, Demand, Figure, Rule, Source
 from triage.telling.catalogue import GRADES, READING, Catalogue, outcome_words
 from triage.telling.clauses import given_text
-from triage.telling.markdown import link, prose, table
+from triage.telling.markdown import capital, link, prose, table
 
 __all__ = ["accuracy_page", "by_source_page", "coverage_page", "figure_table", "reading_words", "sources_page"]
 
@@ -40,10 +40,13 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
     """Every statement and red flag that a source asks for, with the rules that answer it."""
     demands = book.content.coverage
     yield from ("# Coverage: what the sources ask for", "")
+    if not demands:
+        yield "No list of statements and red flags is recorded for these rules."
+        return
     yield (
         f"{len(demands)} statements and red flags of {len(_sources(demands))} sources, each in our own words, with the least "
         "outcome that it demands and the rules that answer it. `triage check` tries every one: the signs are evaluated, must "
-        "bring at least that outcome, and must fire each rule named. No rule exists that nothing here demands."
+        "bring at least that outcome and fire each rule named, and no rule may exist that nothing here demands."
     )
     yield ""
     yield (
@@ -53,7 +56,7 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
     for name in _sources(demands):
         yield from ("", f"## `{name}`", "", f"{prose(book.rules.sources[name].title or name)} {link('Entry', 'sources.md', at=name)}.")
         header = ("Statement", "What it says", "Tried with", "Seen", "Demands at least", "Answered by", "Note")
-        yield from table(header, [_demand(each, book) for each in demands if each.source == name])
+        yield from table(header, [_demand(each, book) for each in demands if each.source == name], keep=0)
 
 
 def _sources(demands: Sequence[Demand]) -> list[str]:
@@ -80,10 +83,13 @@ def accuracy_page(book: Catalogue) -> Iterator[str]:
     """Every accuracy figure, by what it was measured against."""
     figures = book.content.figures
     yield from ("# Accuracy: what was measured", "")
+    if not figures:
+        yield "No accuracy figure is recorded for these rules."
+        return
     yield (
-        f"{len(figures)} figures, as printed in their sources. Each describes a sign in the people of one study, and not the "
-        "rule beside it. A low sensitivity means that most people with the disease don't have the sign, so that its absence "
-        "excludes nothing."
+        f"{len(figures)} figures, as printed in their sources. Each describes the people of the studies named, and not the rule "
+        "beside it. A low sensitivity means that most people with the disease don't have the sign, so that its absence excludes "
+        "nothing."
     )
     for target in dict.fromkeys(figure.target for figure in figures):
         yield from ("", f"## {prose(target)}")
@@ -104,7 +110,7 @@ def sources_page(book: Catalogue) -> Iterator[str]:
         yield from ("", f"## `{source.id}`", "", prose(source.title or source.id), "")
         if source.identifier:
             yield f"- Identifier: {_identifier(source.identifier)}"
-        yield f"- Read: {reading_words(source)}, {source.evidence_read}"
+        yield f"- {capital(reading_words(source))}, on {source.evidence_read}"
         if source.note:
             yield f"- Note: {book.linked(source.note)}"
         if source.ref:

@@ -9,9 +9,9 @@ from typing import Any
 from triage.model.ruleset import RuleSet
 from triage.telling.wording import answer_text, in_words, label_of
 
-__all__ = ["explained"]
+__all__ = ["WIDTH", "explained"]
 
-_WIDTH = 88
+WIDTH = 88
 _HEADLINES = {
     "none-found": "NO RED FLAG FOUND AMONG THE QUESTIONS ANSWERED",
     "stop": "STOP THIS ACTIVITY",
@@ -27,30 +27,40 @@ _SOON = {
 }
 
 
-def explained(document: Mapping[str, Any], rules: RuleSet) -> str:
+def explained(document: Mapping[str, Any], rules: RuleSet, *, width: int = WIDTH) -> str:
     """
     The whole of an assessment in paragraphs.
 
     Args:
         document: What ``Assessment.to_dict()`` gives, answers included.
         rules: The rules that gave it, for their words.
+        width: Columns to wrap to.
     """
     outcome = document["outcome"]
     soon = f": {_SOON[outcome['within']]}" if outcome["within"] else ""
-    parts = [f"{_HEADLINES[outcome['level']]}{soon.upper()}", _wrapped(document["advice"]["say"])]
-    parts += [_wrapped(note) for note in document["advice"]["notes"]]
+    parts = [f"{_HEADLINES[outcome['level']]}{soon.upper()}", _paragraphs(document["advice"]["say"])]
+    parts += [_paragraphs(note) for note in document["advice"]["notes"]]
     if document["fired"]:
         parts.append("\n".join(["Why", *(line for fired in document["fired"] for line in _reason(fired, document, rules))]))
     parts += _doubts(document, rules)
     parts += _still_open(document, rules)
-    parts.append("From now on\n" + _wrapped(document["advice"]["safety_net"], indent="  "))
+    parts.append("From now on\n" + _paragraphs(document["advice"]["safety_net"], indent="  "))
     stamp = document["rules"]
-    parts.append(_wrapped(f"By the rules {stamp['name']} {stamp['version']} ({stamp['digest'][:12]}): {stamp['review']}."))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts.append(_paragraphs(f"By the rules {stamp['name']} {stamp['version']} ({stamp['digest'][:12]}): {stamp['review']}."))
+    return _filled("\n\n".join(part for part in parts if part), width) + "\n"
 
 
-def _wrapped(text: str, *, indent: str = "") -> str:
-    return "\n\n".join(fill(paragraph, _WIDTH, initial_indent=indent, subsequent_indent=indent) for paragraph in text.split("\n\n"))
+def _paragraphs(text: str, *, indent: str = "") -> str:
+    return "\n\n".join(indent + paragraph for paragraph in text.split("\n\n"))
+
+
+def _filled(text: str, width: int) -> str:
+    """The text with each line wrapped to a width, continued at its own indent."""
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        lines.append(fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent, break_long_words=False))
+    return "\n".join(lines)
 
 
 def _outcome(outcome: Mapping[str, Any]) -> str:
@@ -60,12 +70,12 @@ def _outcome(outcome: Mapping[str, Any]) -> str:
 def _reason(fired: Mapping[str, Any], document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
     doubt = ", because you weren't sure" if fired["unsure"] else ""
     yield f"  {fired['title']} [{_outcome(fired['outcome'])}{doubt}] ({fired['ref'] or fired['rule']})"
-    yield _wrapped(fired["say"], indent="    ")
+    yield _paragraphs(fired["say"], indent="    ")
     answers = _by_finding(document["answers"], rules)
     named = [answer_text(rules.findings[name], answers[name]) for name in fired["findings"]]
-    yield _wrapped(f"Your answers: {'; '.join(named)}.", indent="    ")
+    yield _paragraphs(f"Your answers: {'; '.join(named)}.", indent="    ")
     sources = in_words([f"{each['title'].split('. ')[0]} ({each['grade']})" for each in fired["sources"]] or ["none"], last="and")
-    yield _wrapped(f"Sources: {sources}.", indent="    ")
+    yield _paragraphs(f"Sources: {sources}.", indent="    ")
 
 
 def _by_finding(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
@@ -82,22 +92,24 @@ def _by_finding(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
 def _doubts(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
     for conflict in document["conflicts"]:
         others = in_words([f"`{name}`" for name in conflict["against"]], last="and")
-        yield _wrapped(
+        yield _paragraphs(
             f"Two answers don't fit together: `{conflict['finding']}` and {others}. The more serious one counts. Please ask again."
         )
     for name in document["implausible"]:
-        yield _wrapped(f"The value for {label_of(rules.findings[name])} is unlikely. It counts in full; please measure or ask again.")
+        yield _paragraphs(f"The value for {label_of(rules.findings[name])} is unlikely. It counts in full; please measure or ask again.")
 
 
 def _still_open(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
     lines = []
     if document["open_critical"]:
         names = [label_of(rules.findings[name]) for name in document["open_critical"]]
-        lines.append(_wrapped(f"Not answered, and needed: {'; '.join(names)}.", indent="  "))
+        lines.append(_paragraphs(f"Not answered, and needed: {'; '.join(names)}.", indent="  "))
     if document["next_questions"]:
         first = rules.findings[document["next_questions"][0]]
         count = len(document["next_questions"])
-        lines.append(_wrapped(f"Open answers could still make it {_outcome(document['ceiling'])}: {count} questions, first:", indent="  "))
-        lines.append(_wrapped(first.question or label_of(first), indent="    "))
+        lines.append(
+            _paragraphs(f"Open answers could still make it {_outcome(document['ceiling'])}: {count} questions, first:", indent="  ")
+        )
+        lines.append(_paragraphs(first.question or label_of(first), indent="    "))
     if lines:
         yield "\n".join(["Still open", *lines])

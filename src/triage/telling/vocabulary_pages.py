@@ -35,6 +35,7 @@ def findings_page(book: Catalogue) -> Iterator[str]:
         f"{len(findings)} findings. Each can also be left unasked: that raises nothing and hides nothing. {len(critical)} are "
         "critical: while one of them is open, no assessment is complete."
     )
+    yield from ("", "Codes are for the finding as recorded, never for a diagnosis.")
     if critical:
         yield from ("", f"Critical: {'; '.join(critical)}.")
     for title, members in groups(book):
