@@ -98,9 +98,8 @@ class TestPipe:
 def raised_by(rule, name):
     """The options of a choice that some condition or implication lists."""
     text = repr(rule.when) + repr(bundled_rules().findings[name].implies)
-    return {
-        option for found in re.findall(rf"Chosen\(finding='{name}', options=\(([^)]*)\)", text) for option in re.findall(r"'(\w+)'", found)
-    }
+    lists = re.findall(rf"Chosen\(finding='{name}', options=\(([^)]*)\)", text)
+    return {option for found in lists for option in re.findall(r"'(\w+)'", found)}
 
 
 class Screen:

@@ -136,10 +136,10 @@ TEN_SLIPS = [
     ("findings/infection.yaml", "at_least: 38.0, flags", "at_least: 38.5, flags", {"temperature_c": 38.0}),
     ("findings/cauda-equina.yaml", "    aliases: [saddle_numbness]\n", "", {"saddle_numbness": True}),
     ("cauda-equina/two-cauda-equina-signs.yaml", "count: 2", "count: 3", None),
-    ("weakness/severe-weakness-or-foot-drop.yaml", "    - foot_drop_new\n", "", {"foot_drop_new": "unsure"}),
+    ("weakness/severe-weakness-or-foot-drop.yaml", "    - foot_drop_new\n", "", {"foot_drop_new": True}),
     ("walking/pain-above-three-or-rising.yaml", "above: 3", "above: 4", None),
     ("fracture/recent-injury.yaml", "outcome: seek-care days", "outcome: seek-care week", None),
-    ("findings/about-you.yaml", "range: [0, 120]", "range: [16, 120]", {"age_years": 0}),
+    ("findings/cauda-equina.yaml", "    critical: true\n", "", None),
 ]
 
 
