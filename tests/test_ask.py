@@ -109,19 +109,20 @@ class Screen:
         self.child, self.end = pty.fork()
         if self.child == 0:
             os.execve(ASK[0], ASK, {**os.environ, "TERM": "xterm-256color", "COLUMNS": "60", **environment})
-        self.seen = ""
+        self.seen, self.mark = "", 0
 
     def until(self, text: str) -> str:
-        """Read until some text is on the screen."""
-        start, limit = len(self.seen), monotonic() + 60
-        while text not in self.seen[start:]:
+        """Read until some text is on the screen, behind what was waited for before."""
+        start, limit = self.mark, monotonic() + 60
+        while (found := self.seen.find(text, start)) < 0:
             assert monotonic() < limit, f"never saw {text!r} in {self.seen[start:]!r}"
             if select.select([self.end], [], [], 1)[0]:
                 try:
                     self.seen += os.read(self.end, 65536).decode()
                 except OSError:
-                    break
-        return self.seen[start:]
+                    return self.seen[start:]
+        self.mark = found + len(text)
+        return self.seen[start : self.mark]
 
     def type(self, text: str) -> None:
         """Type, without waiting."""
@@ -157,6 +158,7 @@ class TestTerminal:
             screen.until("> ")
             screen.type("yes\n")
             screen.until("yes or no")
+            screen.until("> ")
             screen.type("no\n")
             assert screen.code() == 40
             seen.append(screen.seen)

@@ -140,8 +140,10 @@ class Catalogue:
         return f"{link(prose(rule.title or rule.id), f'{rule.id}.md')}{f' ({rule.ref})' if rule.ref else ''}"
 
     def ref_link(self, rule: Rule) -> str:
-        """The ref of a rule, for long lists."""
-        return link(rule.ref or rule.id, f"{rule.id}.md")
+        """The ref of a rule, for long lists; its title shows when one points at it."""
+        title = " ".join(rule.title.split()).replace('"', "'")
+        shown = f' "{title}"' if title else ""
+        return f"[{rule.ref or rule.id}]({rule.id}.md{shown})"
 
     def finding_link(self, name: str) -> str:
         """The label of a finding."""

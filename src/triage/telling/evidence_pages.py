@@ -25,14 +25,14 @@ def reading_words(source: Source) -> str:
 
 def figure_table(figures: Sequence[Figure], book: Catalogue, *, rules: bool = False, target: bool = True) -> Iterator[str]:
     """Accuracy figures as a table, perhaps with the rules that each bears on."""
-    header = ["Feature", "Target", "Setting and size", "Sensitivity", "Specificity", "Other", "Source", "Note", "Rules"]
+    header = ["Feature", "Target", "Setting and size", "Sensitivity", "Specificity", "Other", "Source and note", "Rules"]
     rows = []
     for each in figures:
         named = ", ".join(book.ref_link(book.rules.rules[name]) for name in each.rules) if rules else ""
         measured = [each.sensitivity or _NOT_GIVEN, each.specificity or _NOT_GIVEN, each.other]
-        source = link(each.source, "sources.md", at=each.source)
         words = [prose(each.feature), prose(each.target) if target else "", prose(each.setting)]
-        rows.append([*words, *map(prose, measured), source, book.linked(each.note), named])
+        source = f"{link(each.source, 'sources.md', at=each.source)}. {book.linked(each.note)}".rstrip()
+        rows.append([*words, *map(prose, measured), source, named])
     yield from table(header, rows, keep=1)
 
 
@@ -54,29 +54,30 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
         "*recalled* from memory, to be checked against the original before sign-off."
     )
     for name in _sources(demands):
-        yield from ("", f"## `{name}`", "", f"{prose(book.rules.sources[name].title or name)} {link('Entry', 'sources.md', at=name)}.")
-        header = ("Statement", "What it says", "Tried with", "Seen", "Demands at least", "Answered by", "Note")
-        yield from table(header, [_demand(each, book) for each in demands if each.source == name], keep=0)
+        yield from ("", f"## `{name}`", "", *_of_source(name, book))
 
 
 def _sources(demands: Sequence[Demand]) -> list[str]:
     return list(dict.fromkeys(demand.source for demand in demands))
 
 
-def _demand(demand: Demand, book: Catalogue) -> list[str]:
+def _of_source(name: str, book: Catalogue) -> Iterator[str]:
+    """What one source asks for. How it was seen stands above the table where that is the same for all of it."""
+    demands = [demand for demand in book.content.coverage if demand.source == name]
+    seen = {demand.reading for demand in demands}
+    all_seen = f" Seen here: *{seen.pop()}*." if len(seen) == 1 else ""
+    yield f"{prose(book.rules.sources[name].title or name)} {link('Entry', 'sources.md', at=name)}.{all_seen}"
+    header = ("Statement", "What it says", "Tried with", "Demands at least", "Rules", "Seen")
+    yield from table(header, [_demand(each, book, seen="" if all_seen else each.reading) for each in demands], keep=0)
+
+
+def _demand(demand: Demand, book: Catalogue, *, seen: str) -> list[str]:
     """One row. Only the numbers of statements say something to a reader; other names are for the file."""
     number = demand.id if re.fullmatch(r"[A-Z]+[0-9]+", demand.id) else ""
-    rules = "; ".join(book.rule_link(rule) for rule in book.ordered(book.rules.rules[name] for name in demand.rules))
-    signs = given_text(demand.given, book.vocabulary.findings)
-    return [
-        number,
-        book.linked(demand.text, own=demand.id),
-        signs,
-        demand.reading,
-        str(demand.demands),
-        rules or "none",
-        book.linked(demand.note),
-    ]
+    text = book.linked(demand.text, own=demand.id)
+    note = f" *Note: {book.linked(demand.note)}*" if demand.note else ""
+    rules = ", ".join(book.ref_link(rule) for rule in book.ordered(book.rules.rules[name] for name in demand.rules))
+    return [number, f"{text}{note}", given_text(demand.given, book.vocabulary.findings), str(demand.demands), rules or "none", seen]
 
 
 def accuracy_page(book: Catalogue) -> Iterator[str]:

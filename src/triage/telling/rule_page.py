@@ -13,7 +13,7 @@ from triage.model.findings import UNSURE, Finding
 from triage.model.outcome import OUTCOMES
 from triage.model.rules import Case, Citation, Rule
 from triage.model.ruleset import RuleSet
-from triage.telling.catalogue import GRADES, Catalogue, with_code
+from triage.telling.catalogue import GRADES, Catalogue, outcome_words, with_code
 from triage.telling.clauses import case_table, condition_text
 from triage.telling.evidence_pages import figure_table, reading_words
 from triage.telling.history import history
@@ -59,13 +59,8 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet]) -> st
 
 
 def _status(rule: Rule, book: Catalogue) -> Iterator[str]:
-    row = [
-        with_code(rule.outcome),
-        with_code(rule.when_unsure),
-        f"**{book.review_words(rule)}**",
-        rule.ref,
-        f"`{book.digests[rule.id][:12]}`",
-    ]
+    outcomes = [f"**{outcome_words(each)}**" for each in (rule.outcome, rule.when_unsure)]
+    row = [*outcomes, f"**{book.review_words(rule)}**", rule.ref, f"`{book.digests[rule.id][:12]}`"]
     yield from table(("Outcome", "If only a doubt", "Review", "Ref", "Rule digest"), [row], keep=5)
 
 
