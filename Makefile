@@ -3,19 +3,23 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DOCS := .venv-docs
+CHROMIUM := /usr/bin/chromium
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep check build lock clean
+.PHONY: help demo test deep check build docs docs-serve docs-files test-docs lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
 	@echo "make test    set up, then all Python tests"
 	@echo "make deep    the same tests with a long search"
-	@echo "make check   formatting, types, import contract, rule files, generated files"
+	@echo "make check   formatting, types, import contract, rule files, proofs, generated files"
 	@echo "make build   compile rules/ into the package"
+	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
+	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make lock    pin the development tools again"
 
 # A tool folder of our own: works where the system's Python is externally managed, and touches nothing else.
@@ -45,13 +49,42 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports
 	$(BIN)/triage check rules
 	$(BIN)/triage build --check
+	$(BIN)/triage verify
+	$(BIN)/triage mutants
+	$(BIN)/triage release --check
 
 build: $(VENV)/.ready
 	$(BIN)/triage build
 
+$(DOCS)/.ready: .tools/bin/uv requirements/docs.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(DOCS)
+	.tools/bin/uv pip install --quiet --python $(DOCS)/bin/python --require-hashes -r requirements/docs.txt
+	.tools/bin/uv pip install --quiet --python $(DOCS)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# npm brings the Python runtime of the Try it page. Without npm everything else is built, and the page says what is missing.
+node_modules/.ready: package-lock.json
+	@if command -v npm > /dev/null; then npm ci --ignore-scripts --no-audit --no-fund && touch $@; else echo "npm not found"; fi
+
+docs-files: $(DOCS)/.ready node_modules/.ready
+	$(DOCS)/bin/python docs_build/runtime.py
+
+docs: docs-files
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+
+docs-serve: docs-files
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs serve
+
+$(CHROMIUM):
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+
+test-docs: docs $(CHROMIUM)
+	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2
+
 lock: .tools/bin/uv
 	echo "uv==0.13.9" | .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header - -o requirements/uv.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dev --extra authoring --extra cli pyproject.toml -o requirements/dev.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
 
 clean:
-	rm -rf .venv .tools dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-docs .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

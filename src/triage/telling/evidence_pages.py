@@ -25,14 +25,14 @@ def reading_words(source: Source) -> str:
 
 def figure_table(figures: Sequence[Figure], book: Catalogue, *, rules: bool = False, target: bool = True) -> Iterator[str]:
     """Accuracy figures as a table, perhaps with the rules that each bears on."""
-    header = ["Feature", "Target", "Setting and size", "Sensitivity", "Specificity", "Other", "Source and note", "Rules"]
+    header = ["Feature", "Target", "Setting and size", "Sensitivity", "Specificity", "Other", "Rules", "Source and note"]
     rows = []
     for each in figures:
         named = ", ".join(book.ref_link(book.rules.rules[name]) for name in each.rules) if rules else ""
         measured = [each.sensitivity or _NOT_GIVEN, each.specificity or _NOT_GIVEN, each.other]
         words = [prose(each.feature), prose(each.target) if target else "", prose(each.setting)]
         source = f"{link(each.source, 'sources.md', at=each.source)}. {book.linked(each.note)}".rstrip()
-        rows.append([*words, *map(prose, measured), source, named])
+        rows.append([*words, *map(prose, measured), named, source])
     yield from table(header, rows, keep=1)
 
 
@@ -93,7 +93,7 @@ def accuracy_page(book: Catalogue) -> Iterator[str]:
         "nothing."
     )
     for target in dict.fromkeys(figure.target for figure in figures):
-        yield from ("", f"## {prose(target)}")
+        yield from ("", f"## {capital(prose(target))}")
         yield from figure_table([each for each in figures if each.target == target], book, rules=True, target=False)
 
 

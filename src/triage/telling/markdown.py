@@ -17,10 +17,14 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def prose(text: str) -> str:
     """Somebody's sentence on one line, in which nothing is markup by chance; code in backticks stays."""
-    parts = " ".join(text.split()).split("`")
-    if len(parts) % 2 == 0:
-        parts = ["\\`".join(parts)]
-    return "`".join(_MARKUP.sub(_escaped, part) if place % 2 == 0 else part for place, part in enumerate(parts))
+    flat = " ".join(text.split())
+    if flat.count("`") % 2:
+        return _escape(flat.replace("`", "'"))
+    return "`".join(part if place % 2 else _escape(part) for place, part in enumerate(flat.split("`")))
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
