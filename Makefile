@@ -49,12 +49,14 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports
 	$(BIN)/triage check rules
 	$(BIN)/triage build --check
+	$(BIN)/triage pages --check
 	$(BIN)/triage verify
 	$(BIN)/triage mutants
 	$(BIN)/triage release --check
 
 build: $(VENV)/.ready
 	$(BIN)/triage build
+	$(BIN)/triage pages
 
 $(DOCS)/.ready: .tools/bin/uv requirements/docs.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(DOCS)

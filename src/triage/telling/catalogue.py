@@ -154,10 +154,14 @@ class Catalogue:
 
         def linked(found: re.Match[str]) -> str:
             code = found[0]
-            if code in self.codes and code != own:
-                page, at = self.codes[code]
+            # A ref that was split lives on in its parts.
+            known = code if code in self.codes else f"{code}a"
+            if known in self.codes and own not in (code, known):
+                page, at = self.codes[known]
                 return link(code, page, at=at)
-            return link(code, "../explanation/hazards.md") if code.startswith("H-") and code not in self.codes else code
+            if code.startswith("E-"):
+                return link(code, "../explanation/clinical-decisions.md", at=code.lower())
+            return link(code, "../explanation/hazards.md") if code.startswith("H-") else code
 
         return _CODE.sub(linked, prose(text))
 

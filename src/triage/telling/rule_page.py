@@ -94,20 +94,26 @@ def _fires(rule: Rule, book: Catalogue) -> Iterator[str]:
 
 def _unsure(rule: Rule, book: Catalogue) -> Iterator[str]:
     leaves = list(book.vocabulary.opened(rule.when))
-    yield ""
-    if not any(isinstance(leaf, Present) for leaf in leaves):
-        yield "None of its questions is answered with yes, no or unsure, so no doubt can stand in for a yes."
-    elif rule.when_unsure == rule.outcome:
-        yield f"An unsure counts as a yes: the outcome is still {with_code(rule.outcome)}, and the words are the same."
-    else:
-        yield f"If the rule holds only because an unsure is read as a yes, the outcome is {with_code(rule.when_unsure)}"
-        yield f"instead of {with_code(rule.outcome)}. Where the plain answers are enough, an unsure beside them changes nothing."
     chosen = {leaf.finding: UNSURE in leaf.options for leaf in leaves if isinstance(leaf, Chosen)}
+    if any(isinstance(leaf, Present) for leaf in leaves):
+        yield from ("", _doubt(rule))
+    elif not any(chosen.values()):
+        yield from ("", "None of its questions is answered with yes, no or unsure, so no doubt can stand in for a yes.")
     for name, listed in chosen.items():
-        finding = book.vocabulary.findings[name]
+        option = prose(_unsure_option(book.vocabulary.findings[name]))
         counts = "is one of the options that count" if listed else "isn't one of the options that count here"
-        yield from ("", f"- {book.finding_link(name)}: “{prose(_unsure_option(finding))}” {counts}.")
+        yield from ("", f"- {book.finding_link(name)}: “{option}” {counts}.")
     yield from ("", "A question that was not asked raises nothing and stays open; unsure never implies another answer.")
+
+
+def _doubt(rule: Rule) -> str:
+    """What an unsure read as yes is worth."""
+    if rule.when_unsure == rule.outcome:
+        return f"An unsure counts as a yes: the outcome is still {with_code(rule.outcome)}, and the words are the same."
+    return (
+        f"If the rule holds only because an unsure is read as a yes, the outcome is {with_code(rule.when_unsure)} instead of "
+        f"{with_code(rule.outcome)}. Where the plain answers are enough, an unsure beside them changes nothing."
+    )
 
 
 def _unsure_option(finding: Finding) -> str:
