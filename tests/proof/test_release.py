@@ -82,7 +82,7 @@ class TestRelease:
         house.changelog.write_text(CHANGELOG.format(version="0.2.0"))
         assert house.release()[0] == 0
 
-    def test_a_lowering_of_a_draft_must_be_declared_with_example_reason_and_source(self, house):
+    def test_a_lowering_of_a_draft_must_be_declared_with_example_reason_and_source(self, house, capsys):
         """And a declaration that is no longer true is refused too."""
         house.release()
         weaken(house)
@@ -96,6 +96,10 @@ class TestRelease:
             "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
         )
         assert house.release()[0] == 0
+        main(["diff", "sample@0.1.0", "sample@0.2.0", "--released", str(house.released)])
+        assert "DECLARED 0.2.0 declares that `sample-pain` gives less" in capsys.readouterr().out
+        main(["pages", str(house.pack), "--released", str(house.released), "--to", str(house.pack.parent / "pages")])
+        assert "0.2.0 declares that `sample-pain` gives less" in (house.pack.parent / "pages" / "sample-pain.md").read_text()
         house.edit("pack.yaml", "version: 0.2.0", "version: 0.3.0")
         house.changelog.write_text(CHANGELOG.format(version="0.3.0"))
         (house.released / "lowered.yaml").write_text((house.released / "lowered.yaml").read_text().replace("0.2.0", "0.3.0"))

@@ -28,10 +28,13 @@ def add(commands: Any) -> None:
 
 def _pages(options: Namespace) -> int:
     # Reading releases needs what reads rule files; most commands don't.
-    from triage.packs.released import all_released
+    from triage.packs.released import all_released, declared_in
 
-    rules, folder = rules_from(options.path), Path(options.to)
-    written = pages(rules, released=all_released(Path(options.released), name=rules.name))
+    rules, folder, releases = rules_from(options.path), Path(options.to), Path(options.released)
+    lowered: dict[str, list[str]] = {}
+    for each in declared_in(releases):
+        lowered.setdefault(each.rule, []).append(each.told())
+    written = pages(rules, released=all_released(releases, name=rules.name), lowered=lowered)
     found = _differences(folder, written)
     if options.check:
         for name, fault in found.items():

@@ -57,12 +57,19 @@ def _named(text: str, folder: str) -> RuleSet:
 
 
 def _diff(options: Namespace) -> int:
+    # Reading declarations needs pydantic and PyYAML; most commands don't.
+    from triage.packs.released import declared_in
+
     old, new = _named(options.old, options.released), _named(options.new, options.released)
     found = compare(old, new)
+    # A declaration says why; it doesn't make the lowering any less of one.
+    declared = [each.told() for each in declared_in(Path(options.released)) if each.version == new.version]
     if options.json:
-        print(json.dumps(difference_document(found), indent=2, ensure_ascii=False))
+        print(json.dumps({**difference_document(found), "declared": declared}, indent=2, ensure_ascii=False))
     else:
         print((difference_markdown if options.markdown else difference_text)(found, old=old, new=new), end="")
+        for line in declared:
+            print(f"{'- ' if options.markdown else 'DECLARED '}{line}")
     return 1 if found.downgraded else 0
 
 

@@ -38,6 +38,10 @@ class Declared:
     reason: str
     source: str
 
+    def told(self) -> str:
+        """The declaration in a sentence, for pages and comparisons."""
+        return f"{self.version} declares that `{self.rule}` gives less, for example to {self.example}: {self.reason} ({self.source})"
+
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))

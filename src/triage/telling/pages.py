@@ -6,7 +6,7 @@ A pure function from rule sets to text; writing the files is the command's busin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
@@ -21,7 +21,7 @@ from triage.telling.vocabulary_pages import definitions_page, findings_page, glo
 __all__ = ["is_written_here", "pages"]
 
 
-def pages(rules: RuleSet, *, released: Sequence[RuleSet] = ()) -> dict[str, str]:
+def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), lowered: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
     """
     Every page of a rule set, by its path in the folder of rule pages, as Markdown.
 
@@ -30,6 +30,8 @@ def pages(rules: RuleSet, *, released: Sequence[RuleSet] = ()) -> dict[str, str]
     Args:
         rules: The rules to describe.
         released: The releases of these rules, oldest first; for the history of each rule and for what changed.
+
+        lowered: What was declared of each rule that a release of a draft gave less, by its id.
 
     Raises:
         RuleError: A rule has the name of a page that every rule set has.
@@ -42,7 +44,10 @@ def pages(rules: RuleSet, *, released: Sequence[RuleSet] = ()) -> dict[str, str]
             Problem("name-clash", f"{quoted(name)} is the name of a page; rename the rule", path=("rules", name)) for name in clashes
         ]
         raise RuleError(tuple(problems))
-    return found | {f"{rule.id}.md": rule_page(rule, book, released=released) for rule in rules.content.rules}
+    declared = lowered or {}
+    return found | {
+        f"{rule.id}.md": rule_page(rule, book, released=released, lowered=declared.get(rule.id, ())) for rule in rules.content.rules
+    }
 
 
 def _indexes(book: Catalogue, released: Sequence[RuleSet]) -> dict[str, Iterator[str]]:

@@ -38,7 +38,7 @@ HEADINGS = (
 _WIDTH = 88
 
 
-def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet]) -> str:
+def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lowered: Sequence[str]) -> str:
     """Everything about one rule, as Markdown."""
     sections = (
         _flags(rule, book),
@@ -49,7 +49,7 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet]) -> st
         _evidence(rule, book),
         _cases(rule.cases, book),
         ("", *(f"- {book.linked(limit, own=rule.ref)}" for limit in rule.limits)),
-        ("", *(f"- {line}" for line in history(rule, book.rules, released=released))),
+        ("", *(f"- {line}" for line in (*history(rule, book.rules, released=released), *lowered))),
         _developers(rule, book),
     )
     lines = [f"# {prose(rule.title or rule.id)}", *_status(rule, book)]
