@@ -13,3 +13,6 @@ export function element(tag, properties = {}, ...children) {
 
 /** "1 question", "2 questions". */
 export const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** A message of the library: what stands between backticks is code. */
+export const marked = (message) => message.split("`").map((part, place) => (place % 2 ? element("code", {}, part) : part));

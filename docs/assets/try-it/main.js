@@ -13,7 +13,7 @@ const UNAVAILABLE = {
   error: "Python could not be started in this browser.",
 };
 
-const place = document.getElementById("try-it");
+const place = document.getElementById("triage-app");
 
 function loading() {
   const bar = element("progress", { max: 1, value: 0, "aria-label": "Loading Python" });

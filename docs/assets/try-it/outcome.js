@@ -1,6 +1,6 @@
 // The outcome of the answers so far: what it is, why, and what is still open. Drawn anew after every answer.
 
-import { counted, element } from "./dom.js";
+import { counted, element, marked } from "./dom.js";
 import { reasons } from "./reasons.js";
 import { record } from "./record.js";
 
@@ -26,7 +26,7 @@ export function outcomePanel(uses) {
   const expand = (open) => {
     root.classList.toggle("outcome--expanded", open);
     toggle.setAttribute("aria-expanded", String(open));
-    toggle.textContent = open ? "Back to the questions" : "Details";
+    toggle.textContent = open ? "Close" : "Details";
   };
   toggle.addEventListener("click", () => expand(!root.classList.contains("outcome--expanded")));
   const go = (name) => {
@@ -39,7 +39,7 @@ export function outcomePanel(uses) {
     /** Shows one assessment. */
     show({ headline: title, assessment, problems }, { answers, unshown, link }) {
       const { outcome, ceiling, complete, open_critical: critical } = assessment;
-      Object.assign(root.dataset, { level: outcome.level, within: outcome.within ?? "", complete: String(complete) });
+      Object.assign(root.dataset, { level: outcome.level, within: outcome.within ?? "", complete: String(complete), answers: answers.size });
       Object.assign(root.dataset, { ceiling: spoken(ceiling), fired: assessment.fired.map((each) => each.rule).join(" ") });
       headline.textContent = answers.size ? sentence(title) : "Nothing answered yet";
       state.textContent = [
@@ -75,7 +75,7 @@ function refused(problems, unshown, uses) {
     "div",
     { class: "refused" },
     problems.length > 0 && element("h3", {}, "Refused, and not counted"),
-    problems.length > 0 && element("ul", {}, problems.map((each) => element("li", {}, each.message))),
+    problems.length > 0 && element("ul", {}, problems.map((each) => element("li", {}, marked(each.message)))),
     unshown.length > 0 && element("p", {}, "Given by the link, with no place in the form: ", unshown.map(remove)),
   );
 }

@@ -1,7 +1,7 @@
 // All questions, in the pack's groups, with a search over their words.
 
 import { control } from "./controls.js";
-import { counted, element } from "./dom.js";
+import { counted, element, marked } from "./dom.js";
 
 const wordsOf = (finding) =>
   [finding.label, finding.question, finding.help, finding.name, finding.name.replaceAll("_", " "), ...finding.synonyms, ...finding.aliases]
@@ -51,7 +51,7 @@ export function questionnaire(groups, onAnswer) {
       for (const [name, question] of questions) {
         question.root.querySelector(".question__refused")?.remove();
         question.root.classList.toggle("question--refused", messages.has(name));
-        if (messages.has(name)) question.root.append(element("p", { class: "question__refused" }, messages.get(name)));
+        if (messages.has(name)) question.root.append(element("p", { class: "question__refused" }, marked(messages.get(name))));
       }
     },
 

@@ -135,7 +135,7 @@ def _explain(options: Namespace) -> int:
         assessment, problems = error.assessment, error.problems
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain())
+    print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain().rstrip())
     return exit_code(assessment) if not problems or exit_code(assessment) == 40 else BAD_INPUT
 
 

@@ -38,8 +38,10 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
             message = f"unknown source {quoted(figure.source)}{meant(figure.source, sources)}"
             yield problem_at(("figures", place, "source"), "unknown-source", message)
     demanded = {rule for demand in content.coverage for rule in demand.rules}
-    for rule in content.rules:
-        if content.coverage and rule.id in written and rule.id not in demanded:
+    held = [rule for rule in content.rules if rule.id in written]
+    # A pack that comes with no coverage isn't held to it, whatever it is added to.
+    for rule in held if demanded.intersection(rule.id for rule in held) else ():
+        if rule.id not in demanded:
             yield problem_at(("rules", rule.id), "undemanded", f"nothing in `coverage.yaml` demands the rule {quoted(rule.id)}")
 
 

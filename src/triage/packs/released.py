@@ -54,11 +54,8 @@ def released_file(folder: Path, *, name: str, version: str) -> Path:
 
 def last_released(folder: Path, *, name: str) -> RuleSet | None:
     """The newest release of a pack; None when there is none."""
-    versions = [file.stem.removeprefix(f"{name}-") for file in folder.glob(f"{name}-*.json")]
-    if not versions:
-        return None
-    newest = max(versions, key=_numbers)
-    return rule_set_from(json.loads(released_file(folder, name=name, version=newest).read_bytes()))
+    every = all_released(folder, name=name)
+    return every[-1] if every else None
 
 
 def all_released(folder: Path, *, name: str) -> tuple[RuleSet, ...]:

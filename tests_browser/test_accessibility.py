@@ -1,0 +1,44 @@
+"""axe-core finds no serious or critical fault, in light and dark, before and after answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def faults(page):
+    """What axe finds serious or critical, with the places."""
+    page.evaluate(AXE.read_text("utf-8"))
+    # Colours fade in and out; a shade in between is nobody's colour.
+    page.add_style_tag(content="* { transition: none !important; animation: none !important }")
+    page.wait_for_timeout(300)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{each['id']}: {[node['target'] for node in each['nodes']][:4]} {each['nodes'][0]['failureSummary']}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/rules/saddle-numbness/", "/rules/coverage/", "/rules/", "/explanation/levels/"])
+def test_pages_have_no_serious_fault(visits, path, scheme):
+    """Home, a rule, the coverage matrix, the list of rules, a guide with code."""
+    assert faults(visits.open(path, scheme=scheme)) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_try_it_has_no_serious_fault(visits, scheme, width):
+    """Empty, then with an emergency, a doubt, a refused answer and everything open."""
+    page = visits.try_it(scheme=scheme, width=width)
+    assert faults(page) == []
+    page.evaluate("location.hash = 'saddle_numbness=yes&leg_weakness_new=unsure&temperature_c=101&feverish=no'")
+    page.wait_for_selector(".refused", state="attached")
+    page.get_by_role("button", name="Open all groups").click()
+    if width < 800:
+        page.get_by_role("button", name="Details").click()
+    page.locator(".json").evaluate("details => (details.open = true)")
+    assert faults(page) == []
