@@ -41,7 +41,7 @@ def test_python_blocks_print_what_the_page_says(page, monkeypatch):
         if language == "python":
             out = StringIO()
             with redirect_stdout(out):
-                exec(compile(code, str(page), "exec"), names)  # noqa: S102
+                exec(compile(code, f"<{page.name}>", "exec"), names)  # noqa: S102
             assert matches(out.getvalue(), expected if after == "text" else ""), out.getvalue()
 
 
