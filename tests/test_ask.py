@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 from time import monotonic
@@ -108,6 +109,8 @@ class Screen:
     def __init__(self, **environment: str) -> None:
         self.child, self.end = pty.fork()
         if self.child == 0:
+            # A job in the background ignores Ctrl-C and hands that down; a person's shell doesn't.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(ASK[0], ASK, {**os.environ, "TERM": "xterm-256color", "COLUMNS": "60", **environment})
         self.seen, self.mark = "", 0
 
