@@ -14,7 +14,7 @@ from triage import RuleError, RuleSet, bundled_rules, evaluate, load_rules
 from triage.cli import main
 from triage.model.digest import rule_digest
 from triage.model.outcome import Outcome
-from triage.model.rules import Review
+from triage.model.words import Review
 from triage.packs.released import all_released, write_released
 from triage.telling.markdown import prose, slug, table
 from triage.telling.pages import is_written_here, pages

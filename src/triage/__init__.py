@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from triage.api import Answer, Symptoms, bundled_rules, evaluate
-from triage.assessment import Assessment, Conflict, Firing, SymptomError
+from triage.assessment import Assessment, Firing, SymptomError
 from triage.errors import Problem, RuleError, TriageError
 from triage.model.findings import Finding
 from triage.model.outcome import Level, Outcome, Timeframe
 from triage.model.ruleset import RuleSet
 
 if TYPE_CHECKING:
+    from triage.engine.conflicts import Conflict
     from triage.packs.loader import load_rules
 
 __version__ = "0.1.0"
@@ -38,9 +39,13 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        # Reading rule files needs pydantic and PyYAML; evaluating needs neither.
+        # Reading rule files needs pydantic and PyYAML, and few look for conflicts; evaluating needs none of them.
         if name == "load_rules":
             from triage.packs.loader import load_rules
 
             return load_rules
+        if name == "Conflict":
+            from triage.engine.conflicts import Conflict
+
+            return Conflict
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from triage.engine.answers import Given, Reading, read
+from triage.engine.answers import Given, Reading, ordered, read
 from triage.engine.compiler import program_of
-from triage.engine.conflicts import Conflict, conflicts, ordered
 from triage.engine.evaluate import Fired, fired, worst_rank
 from triage.engine.program import Program
-from triage.engine.questions import Interview
 from triage.errors import Problem, TriageError
 from triage.model.outcome import OUTCOMES, Level, Outcome, Timeframe
-from triage.model.rules import Citation, Rule
+from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet, RuleSetStamp
-from triage.telling.advice import AdviceText, advice_for
-from triage.telling.explain import explained
 
-__all__ = ["FORMAT", "Assessment", "Conflict", "Firing", "SymptomError", "assessed"]
+if TYPE_CHECKING:
+    from triage.engine.conflicts import Conflict
+    from triage.engine.questions import Interview
+    from triage.model.words import Citation
+    from triage.telling.advice import AdviceText
+
+__all__ = ["FORMAT", "Assessment", "Firing", "SymptomError", "assessed"]
 
 FORMAT = 1
 
@@ -81,7 +83,7 @@ class Firing:
         return f"<Firing {self.rule}: {self.outcome}>"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Assessment:
     """
     Which red flags the symptoms raise, how urgent the worst is, and what is still open.
@@ -137,6 +139,8 @@ class Assessment:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The answers that were overruled by more serious ones, in vocabulary order."""
+        from triage.engine.conflicts import conflicts
+
         return conflicts(self._reading, self._program)
 
     @property
@@ -152,10 +156,14 @@ class Assessment:
     @cached_property
     def advice(self) -> AdviceText:
         """What to tell the person: what to do, what to add for some people, and the safety net."""
+        from triage.telling.advice import advice_for
+
         return advice_for(self.outcome, self._reading, complete=self.complete, rules=self._ruleset)
 
     def explain(self) -> str:
         """The whole assessment as text for a person. Holds the answers: it is the caller's record."""
+        from triage.telling.explain import explained
+
         return explained(self.to_dict(), self._ruleset)
 
     def to_dict(self, *, answers: bool = True) -> dict[str, Any]:
@@ -211,6 +219,9 @@ class Assessment:
 
     @cached_property
     def _interview(self) -> Interview:
+        # Here and below: what says more than the outcome is loaded when somebody asks for more.
+        from triage.engine.questions import Interview
+
         return Interview(self._program, self._reading, self.outcome.rank)
 
     def _firing(self, each: Fired) -> Firing:
@@ -263,7 +274,7 @@ def _outcome(outcome: Outcome) -> dict[str, str | None]:
 
 
 def _again(given: Given, problems: tuple[Problem, ...], rules: RuleSet) -> Assessment:
-    return assessed(evolve(read(given, program_of(rules)), problems=problems), rules)
+    return assessed(read(given, program_of(rules))._replace(problems=problems), rules)
 
 
 def assessed(reading: Reading, rules: RuleSet) -> Assessment:

@@ -18,8 +18,9 @@ from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defi
 from triage.model.conditions import Any as AnyOf
 from triage.model.findings import UNSURE, Finding, Implication, Option
 from triage.model.outcome import OUTCOMES
-from triage.model.rules import Advice, Content, Definition, Pack, Rule
+from triage.model.rules import Content, Definition, Pack, Rule
 from triage.model.ruleset import RuleSet
+from triage.model.words import Advice
 
 __all__ = ["answers", "rule_sets", "symptoms"]
 

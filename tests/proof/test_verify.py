@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import given
 
 from triage.engine import compiler
+from triage.engine.alarms import Alarms, Pull
 from triage.proof.terms import points, terms
 from triage.proof.verify import verify
 from triage.testing import rule_sets
@@ -34,7 +35,7 @@ class TestVerify:
 
     def test_a_filing_that_forgets_an_answer_is_found(self, bundled, monkeypatch):
         """An alarm that isn't filed under an answer that can tip it would never ring."""
-        monkeypatch.setattr(compiler, "_ranked", lambda filed, bits: (0, ()))
+        monkeypatch.setattr(Alarms, "pull", lambda filed, bits: Pull())
         assert "outcome-differs" in {problem.code for problem in verify(bundled.decisions).problems}
 
     def test_a_wrong_direction_is_found(self, sample):

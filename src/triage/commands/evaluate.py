@@ -8,8 +8,6 @@ from argparse import Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from triage.assessment import Assessment, assessed
 from triage.commands.loading import rules_from
 from triage.engine.answers import read
@@ -63,7 +61,7 @@ def _evaluate(options: Namespace) -> int:
     symptoms = _merged([*pairs, *typed], problems)
     reading = read(symptoms, program_of(rules))
     shown = [_for_terminal(problem) if problem.where in dict(typed) else str(problem) for problem in reading.problems]
-    assessment = assessed(evolve(reading, problems=(*problems, *reading.problems)), rules)
+    assessment = assessed(reading._replace(problems=(*problems, *reading.problems)), rules)
     for line in (*problems, *shown):
         print(line, file=sys.stderr)
     if options.json:

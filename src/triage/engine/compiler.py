@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import combinations, pairwise, product
 
-from triage.engine.program import Alarm, Branch, CompiledRule, Entry, Program, Scale, Step, bits_in, holds
+from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in
+from triage.engine.program import CompiledRule, Entry, Program, Scale
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
-from triage.model.findings import Finding
+from triage.model.findings import UNSURE, Finding
 from triage.model.rules import Content
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
@@ -42,8 +43,6 @@ class _Compiler:
                 self._bit(Present(finding.name))
         self.branches_of: dict[str, tuple[Branch, ...]] = {}
         self.rules = tuple(self._rule(place) for place in range(len(content.rules)))
-        self.alarms = self._filed([rule.rank for rule in self.rules])
-        self.doubts = self._filed([rule.doubt_rank for rule in self.rules])
         # Which leaves there are over a finding; quantities and choices look through theirs.
         self.leaves_over: dict[str, list[Leaf]] = {}
         for leaf in self.bits:
@@ -51,24 +50,27 @@ class _Compiler:
 
     def program(self) -> Program:
         entries: dict[str, Entry] = {}
-        yes: dict[str, Step] = {}
-        unsure: dict[str, Step] = {}
         for place, finding in enumerate(self.content.findings):
             entry = self._entry(place, finding)
             for name in (finding.name, *finding.aliases):
                 entries[name] = entry
-                if finding.kind == "flag":
-                    yes[name], unsure[name] = entry.steps["yes"], entry.steps["unsure"]
+        alarms = Alarms(Alarm(rule.rank, branch) for rule in self.rules for branch in rule.branches)
+        doubts = Alarms(Alarm(rule.doubt_rank, branch) for rule in self.rules for branch in rule.branches)
+        steps: Worked[int, Step] = Worked(lambda bits: Step(bits, *alarms.pull(bits), doubts.pull(bits)))
         touching: list[list[int]] = [[] for _ in self.bits]
         for rule in self.rules:
             for number in bits_in(rule.bits):
                 touching[number].append(rule.place)
         return Program(
             entries=entries,
-            yes=yes,
-            unsure=unsure,
+            flags=frozenset(name for name, entry in entries.items() if entry.bit),
+            yes=Worked(lambda name: steps[entries[name].sets["yes"]]),
+            # An unsure does nothing by itself; read as yes it does what setting its own bit does, for only a yes implies.
+            unsure=Worked(lambda name: Step(entries[name].bit, doubt=doubts.pull(entries[name].bit))),
+            steps=steps,
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
-            options={name: entry.steps for name, entry in entries.items() if entry.finding.kind == "choice"},
+            options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},
+            calm={name: entry.scale.calm for name, entry in entries.items() if entry.scale is not None},
             asked=tuple(entry for name, entry in entries.items() if name == entry.finding.name and entry.finding.asked_of == "person"),
             rules=self.rules,
             leaves=tuple(self.bits),
@@ -91,6 +93,8 @@ class _Compiler:
 
     def _branches(self, condition: Condition) -> tuple[Branch, ...]:
         match condition:
+            case Present() | Bound() | Chosen():
+                return (Branch((self._bit(condition),)),)
             case Defined(name):
                 if name not in self.branches_of:
                     self.branches_of[name] = self._branches(self.vocabulary.definitions[name])
@@ -101,8 +105,6 @@ class _Compiler:
                 return _alternatives([branch for member in members for branch in self._branches(member)])
             case AtLeast(count, members):
                 return self._counted(count, members)
-            case Present() | Bound() | Chosen():
-                return (Branch((self._bit(condition),)),)
 
     def _counted(self, count: int, members: tuple[Condition, ...]) -> tuple[Branch, ...]:
         if count == 1:
@@ -115,46 +117,40 @@ class _Compiler:
         # A member with several leaves counts once however many of them are met: say so in full.
         return _alternatives([branch for chosen in combinations(inside, count) for branch in _joined(list(chosen))])
 
-    def _filed(self, ranks: list[int]) -> dict[int, dict[Alarm, None]]:
-        """Every branch under each bit of its shortest mask; whatever makes it hold sets one of those."""
-        filed: dict[int, dict[Alarm, None]] = {}
-        for rule in self.rules:
-            for branch in rule.branches:
-                tipping = min((*branch.masks, *(mask for mask, _ in branch.counts)), key=int.bit_count)
-                for number in bits_in(tipping):
-                    filed.setdefault(number, {})[Alarm(ranks[rule.place], branch)] = None
-        return filed
-
     def _entry(self, place: int, finding: Finding) -> Entry:
         own = self.leaves_over.get(finding.name, [])
         bit = 0
-        steps: dict[str, Step] = {}
+        sets: dict[str, int] = {}
         scale: Scale | None = None
         if finding.kind == "flag":
             flag = Present(finding.name)
             bit = self.bits[flag]
-            steps = {"yes": self._step(bit | self._implied(flag)), "unsure": self._doubt(bit)}
-            reach = [steps["yes"].bits]
+            # Only a yes implies.
+            sets = {"yes": bit | self._implied(flag), UNSURE: bit}
+            reach = [sets["yes"]]
         elif finding.kind == "choice":
-            steps = {option.name: self._step(self._option_bits(finding, option.name, own)) for option in finding.options}
-            reach = [step.bits for step in steps.values()]
+            sets = {option.name: self._option_bits(finding, option.name, own) for option in finding.options}
+            reach = list(sets.values())
         else:
             scale = self._scale(finding, own)
-            reach = [scale.step(worst).bits for worst in finding.worst]
-        return Entry(finding, place, bit, steps, scale, _undominated(reach))
+            reach = [scale.bits(worst) for worst in finding.worst]
+        return Entry(finding, place, bit, sets, scale, _undominated(reach))
 
     def _scale(self, finding: Finding, own: list[Leaf]) -> Scale:
-        bounds = [leaf for leaf in (*own, *(implication.leaf for implication in finding.implies)) if isinstance(leaf, Bound)]
-        cuts = tuple(sorted({bound.value for bound in bounds}))
+        leaves = (*own, *(implication.leaf for implication in finding.implies))
+        met = {bound: self.bits.get(bound, 0) | self._implied(bound) for bound in leaves if isinstance(bound, Bound)}
+        cuts = tuple(sorted({bound.value for bound in met}))
         low, high = finding.limits
         between = [(left + right) / 2 for left, right in pairwise((min([low, *cuts]) - 1, *cuts, max([high, *cuts]) + 1))]
         # One number below each cut and one on it, and a last one above them all.
         tried = [number for pair in zip(between, (*cuts, high), strict=True) for number in pair][: 2 * len(cuts) + 1]
-        steps = tuple(
-            self._step(_united(self.bits.get(bound, 0) | self._implied(bound) for bound in bounds if bound.met_by(number)))
-            for number in tried
+        return Scale(
+            low,
+            high,
+            finding.whole,
+            cuts,
+            sets=tuple(_united(bits for bound, bits in met.items() if bound.met_by(number)) for number in tried),
         )
-        return Scale(low, high, finding.whole, cuts, steps)
 
     def _option_bits(self, finding: Finding, option: str, own: list[Leaf]) -> int:
         met = _united(self.bits[leaf] for leaf in own if finding.leaf_met(leaf, option))
@@ -162,14 +158,6 @@ class _Compiler:
 
     def _implied(self, leaf: Leaf) -> int:
         return _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
-
-    def _doubt(self, bit: int) -> Step:
-        """What an unsure does: nothing by itself, and all that reading it as yes can bring."""
-        rank, doubts = _ranked(self.doubts, bit)
-        return Step(bit, doubt_rank=rank, doubts=doubts)
-
-    def _step(self, bits: int) -> Step:
-        return Step(bits, *_ranked(self.alarms, bits), *_ranked(self.doubts, bits))
 
 
 def _united(masks: Iterable[int]) -> int:
@@ -183,21 +171,6 @@ def _undominated(reach: Iterable[int]) -> tuple[int, ...]:
     """Without answers that set nothing, or nothing that another answer doesn't."""
     distinct = [bits for bits in dict.fromkeys(reach) if bits]
     return tuple(bits for bits in distinct if not any(bits | other == other != bits for other in distinct))
-
-
-def _ranked(filed: Mapping[int, Mapping[Alarm, None]], bits: int) -> tuple[int, tuple[Alarm, ...]]:
-    """What an answer brings by itself, and the more urgent alarms it can tip, most urgent first."""
-    near = dict.fromkeys(alarm for number in bits_in(bits) for alarm in filed.get(number, ()))
-    alone = max((alarm.rank for alarm in near if holds(alarm.branch, bits)), default=0)
-    more = dict.fromkeys(Alarm(alarm.rank, _unmet(alarm.branch, bits)) for alarm in near if alarm.rank > alone)
-    return alone, tuple(sorted(more, key=lambda alarm: -alarm.rank))
-
-
-def _unmet(branch: Branch, bits: int) -> Branch:
-    """What is left of a branch for other answers to meet, the rarest first."""
-    masks = sorted((mask for mask in branch.masks if not mask & bits), key=int.bit_count)
-    counts = tuple((mask, count) for mask, count in branch.counts if (mask & bits).bit_count() < count)
-    return Branch(tuple(masks), counts)
 
 
 def _joined(parts: list[tuple[Branch, ...]]) -> tuple[Branch, ...]:

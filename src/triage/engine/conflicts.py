@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
-from triage.engine.answers import Given, Reading
+from triage.engine.answers import Reading, ordered
 from triage.engine.evaluate import answered
 from triage.engine.program import Program
 
-__all__ = ["Conflict", "conflicts", "ordered"]
+__all__ = ["Conflict", "conflicts"]
 
 
 @frozen
@@ -25,16 +27,12 @@ class Conflict:
     against: tuple[str, ...]
 
 
-def ordered(given: Given, program: Program) -> list[tuple[str, bool | int | float | str]]:
-    """The answers in vocabulary order, a finding's own name before its aliases."""
-    order = {name: place for place, name in enumerate(program.entries)}
-    return sorted(given.items(), key=lambda item: order[item[0]])
-
-
 def conflicts(reading: Reading, program: Program) -> tuple[Conflict, ...]:
     """Every answer that another one overrules, in vocabulary order, and every number that another one forbids."""
     given = dict(ordered(reading.given, program))
-    found = [Conflict(name, against) for name in given if (against := _overruling(name, given, program))]
+    bits = {name: next(iter(answered({name: answer}, program).values())) for name, answer in given.items()}
+    saying = {name: (yes, unsure) for name, (yes, unsure) in bits.items() if yes | unsure}
+    found = [Conflict(name, against) for name, answer in given.items() if (against := _overruling(name, answer, saying, program))]
     values = {program.entries[name].finding.name: (name, answer) for name, answer in given.items()}
     for lower, upper in program.not_above:
         if lower in values and upper in values and values[lower][1] > values[upper][1]:  # type: ignore[operator]
@@ -42,14 +40,13 @@ def conflicts(reading: Reading, program: Program) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _overruling(name: str, given: Given, program: Program) -> tuple[str, ...]:
+def _overruling(name: str, answer: object, saying: Mapping[str, tuple[int, int]], program: Program) -> tuple[str, ...]:
     """The keys that outrank a flag's answer: any that makes its no a yes, and its other names when they say more."""
-    entry, answer = program.entries[name], given[name]
+    entry = program.entries[name]
     if not entry.bit or answer is True:
         return ()
-    bits = {key: next(iter(answered({key: other}, program).values())) for key, other in given.items()}
     return tuple(
         key
-        for key, (yes, unsure) in bits.items()
+        for key, (yes, unsure) in saying.items()
         if (answer is False and (yes | unsure) & entry.bit) or (yes & entry.bit and program.entries[key] is entry)
     )

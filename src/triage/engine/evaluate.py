@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from attrs import frozen
-
+from triage.engine.alarms import Pull, Step, bits_in, counted
 from triage.engine.answers import Given, Reading
-from triage.engine.program import Alarm, CompiledRule, Program, bits_in
+from triage.engine.program import CompiledRule, Program
 
 __all__ = ["Fired", "answered", "fired", "worst_rank"]
 
 
 def worst_rank(reading: Reading) -> int:
     """The rank of the worst outcome that any rule gives."""
-    present, steps = reading.yes, reading.steps
-    best = 0
-    for step in steps:
-        if step.rank > best:
-            best = step.rank
-    for step in steps:
-        best = _rung(step.alarms, present, best)
+    best = _worst(reading.steps, reading.yes, 0)
     if reading.unsure:
-        for step in steps:
-            if step.doubt_rank > best:
-                best = step.doubt_rank
-        for step in steps:
-            best = _rung(step.doubts, present | reading.unsure, best)
+        best = _worst([step.doubt for step in reading.steps], reading.yes | reading.unsure, best)
     return best
 
 
-def _rung(alarms: tuple[Alarm, ...], present: int, best: int) -> int:
-    """The rank of the most urgent alarm that holds, or the best so far."""
-    for rank, (masks, counts) in alarms:
-        if rank <= best:
-            break
-        for mask in masks:
-            if not present & mask:
+def _worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
+    """The most urgent rank that an answer brings alone or an alarm with these bits, or the best so far."""
+    for pull in pulls:
+        if pull.rank > best:
+            best = pull.rank
+    for pull in pulls:
+        if not present & pull.company:
+            continue
+        for rank, (masks, counts) in pull.alarms:
+            if rank <= best:
                 break
-        else:
-            if not counts or all((present & mask).bit_count() >= count for mask, count in counts):
-                return rank
+            for mask in masks:
+                if not present & mask:
+                    break
+            else:
+                if not counts or counted(counts, present):
+                    best = rank
+                    break
     return best
 
 
-@frozen
-class Fired:
+class Fired(NamedTuple):
     """
     A rule that fired.
 
@@ -71,11 +67,11 @@ def answered(given: Given, program: Program) -> dict[str, tuple[int, int]]:
         entry, answer = program.entries[name], given[name]
         yes = unsure = 0
         if entry.scale is not None and isinstance(answer, int | float):
-            yes = entry.scale.step(answer).bits
+            yes = entry.scale.bits(answer)
         elif entry.finding.kind == "choice":
-            yes = entry.steps[str(answer)].bits
+            yes = entry.sets[str(answer)]
         elif answer is True:
-            yes = entry.steps["yes"].bits
+            yes = entry.sets["yes"]
         elif answer is not False:
             unsure = entry.bit
         before = bits.get(entry.finding.name, (0, 0))

@@ -9,66 +9,43 @@ is. Rules are filed under the leaves that can tip them, so that an answer looks 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from math import inf, nextafter
 from typing import NamedTuple
 
-from attrs import frozen
-
+from triage.engine.alarms import Branch, Step, Worked, holds
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 
-__all__ = ["Alarm", "Branch", "CompiledRule", "Entry", "Program", "Scale", "Step", "bits_in", "holds"]
-
-
-class Branch(NamedTuple):
-    """One way for a rule to hold: a bit of every mask, and of every counted mask that many."""
-
-    masks: tuple[int, ...]
-    counts: tuple[tuple[int, int], ...] = ()
-
-
-class Alarm(NamedTuple):
-    """A branch with the rank of the outcome that it brings."""
-
-    rank: int
-    branch: Branch
-
-
-class Step(NamedTuple):
-    """
-    What one answer does: the bits it sets, and the alarms it can tip.
-
-    Ranks are those of branches that this answer meets on its own; alarms are the others, most urgent first, with only the masks
-    that it leaves unmet. `doubt` is the same with unsure read as yes.
-    """
-
-    bits: int
-    rank: int = 0
-    alarms: tuple[Alarm, ...] = ()
-    doubt_rank: int = 0
-    doubts: tuple[Alarm, ...] = ()
+__all__ = ["CompiledRule", "Entry", "Program", "Scale"]
 
 
 class Scale(NamedTuple):
     """
     A quantity's numbers, cut at its bounds: what each does.
 
-    ``steps`` has what a number below the first cut does, on it, between it and the second, and so on.
+    ``sets`` has the bits that a number below the first cut sets, on it, between it and the second, and so on.
     """
 
     low: int | float
     high: int | float
     whole: bool
     cuts: tuple[int | float, ...]
-    steps: tuple[Step, ...]
+    sets: tuple[int, ...]
 
-    def step(self, number: int | float) -> Step:
-        """What a number within the range does."""
-        return self.steps[bisect_left(self.cuts, number) + bisect_right(self.cuts, number)]
+    @property
+    def calm(self) -> tuple[int | float, int | float, tuple[type, ...]]:
+        """The ends of the numbers that raise nothing, and the types that need no closer look."""
+        near = (beside for cut in self.cuts for beside in (nextafter(cut, -inf), cut, nextafter(cut, inf)))
+        quiet = [number for number in (self.low, *near, self.high) if self.low <= number <= self.high and not self.bits(number)]
+        return min(quiet), max(quiet), (int,) if self.whole else (int, float)
+
+    def bits(self, number: int | float) -> int:
+        """The bits that a number within the range sets."""
+        return self.sets[bisect_left(self.cuts, number) + bisect_right(self.cuts, number)]
 
 
-@frozen(eq=False)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """A rule as masks: it holds when one of its branches does."""
 
     place: int
@@ -82,8 +59,7 @@ class CompiledRule:
         return any(holds(branch, present) for branch in self.branches)
 
 
-@frozen(eq=False)
-class Entry:
+class Entry(NamedTuple):
     """
     One finding as the engine reads it.
 
@@ -91,30 +67,32 @@ class Entry:
         finding: The finding, for its kind, range and name.
         place: Its place in the vocabulary.
         bit: A flag's own bit; 0 for others.
-        steps: What an answer does, by option; for a flag under `yes` and `unsure`.
-        scale: What a quantity's numbers do; None for others.
+        sets: The bits that an answer sets, by option; for a flag under `yes` and `unsure`.
+        scale: What a quantity's numbers set; None for others.
         reach: The bits of each answer that no other answer of this finding outdoes.
     """
 
     finding: Finding
     place: int
     bit: int
-    steps: Mapping[str, Step]
+    sets: Mapping[str, int]
     scale: Scale | None
     reach: tuple[int, ...]
 
 
-@frozen(eq=False)
-class Program:
+class Program(NamedTuple):
     """
-    A rule set, compiled. Read-only after it is made, so any number of threads may share one.
+    A rule set, compiled. Nothing in it changes its meaning, so any number of threads may share one.
 
     Attributes:
         entries: By every name that symptoms may use, aliases included.
+        flags: Every name that a flag may be given under.
         yes: What a flag's yes does, by every name it may be given under.
         unsure: The same for unsure.
-        scales: What a quantity's numbers do, by its name.
-        options: What each option of a choice does, by its name.
+        steps: What the numbers and options do that set some bits.
+        scales: What a quantity's numbers set, by its name.
+        options: The bits that each option of a choice sets, by its name.
+        calm: The numbers that raise nothing, both ends included, and the types they may be of, by a quantity's name.
         asked: Every finding that may be asked of the person, in vocabulary order.
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
@@ -124,30 +102,16 @@ class Program:
     """
 
     entries: Mapping[str, Entry]
-    yes: Mapping[str, Step]
-    unsure: Mapping[str, Step]
+    flags: frozenset[str]
+    yes: Worked[str, Step]
+    unsure: Worked[str, Step]
+    steps: Worked[int, Step]
     scales: Mapping[str, Scale]
-    options: Mapping[str, Mapping[str, Step]]
+    options: Mapping[str, Mapping[str, int]]
+    calm: Mapping[str, tuple[int | float, int | float, tuple[type, ...]]]
     asked: tuple[Entry, ...]
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]
     critical: tuple[str, ...]
     not_above: tuple[tuple[str, str], ...]
-
-
-def holds(branch: Branch, present: int) -> bool:
-    """Whether every mask of a branch is met by these bits."""
-    masks, counts = branch
-    for mask in masks:
-        if not present & mask:
-            return False
-    return not counts or all((present & mask).bit_count() >= count for mask, count in counts)
-
-
-def bits_in(mask: int) -> Iterable[int]:
-    """The numbers of the bits that are set."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
+from triage.engine.alarms import Branch
 from triage.engine.answers import Reading
-from triage.engine.program import Branch, CompiledRule, Entry, Program
+from triage.engine.program import CompiledRule, Entry, Program
 
 __all__ = ["Interview", "open_entries"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from triage.model.conditions import Bound, Chosen, Leaf, Operator, Present
 
-__all__ = ["UNSURE", "Finding", "FindingCase", "Implication", "Kind", "Option", "Worse"]
+if TYPE_CHECKING:
+    from triage.model.words import FindingCase
+
+__all__ = ["UNSURE", "Finding", "Implication", "Kind", "Option", "Worse"]
 
 Kind: TypeAlias = Literal["flag", "quantity", "choice"]
 Worse: TypeAlias = Literal["higher", "lower", "both"]
@@ -33,15 +36,6 @@ class Implication:
 
     leaf: Leaf
     flags: tuple[str, ...]
-
-
-@frozen
-class FindingCase:
-    """What an answer is expected to imply; every implication has one, so that none is lost unseen."""
-
-    name: str
-    given: bool | int | float | str
-    expect: tuple[str, ...]
 
 
 @frozen

@@ -1,8 +1,8 @@
-"""Rules and what they rest on: sources, definitions, cases, reviews, and the pack that holds them."""
+"""Rules, the definitions they share, and the packs that hold them."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -10,77 +10,11 @@ from triage.model.conditions import Condition
 from triage.model.findings import WORDS, Finding
 from triage.model.outcome import Outcome
 
-__all__ = [
-    "Advice",
-    "Case",
-    "Citation",
-    "Content",
-    "Definition",
-    "Demand",
-    "Entry",
-    "Figure",
-    "Given",
-    "Group",
-    "Note",
-    "Pack",
-    "Review",
-    "Rule",
-    "Source",
-]
+if TYPE_CHECKING:
+    # Evaluating needs none of these, and making a class takes longer than evaluating a hundred people.
+    from triage.model.words import Advice, Case, Citation, Demand, Entry, Figure, Group, Note, Review, Source
 
-Given: TypeAlias = tuple[tuple[str, bool | int | float | str], ...]
-
-
-@frozen
-class Source:
-    """
-    Something a rule rests on.
-
-    Attributes:
-        id: Permanent name that rules cite.
-        ref: Its number in the evidence table.
-        title: Title, authors, year, journal or publisher.
-        identifier: DOI, guideline number, or empty.
-        reading: How much of it was read: ``whole``, ``abstract``, ``excerpt``, ``second-hand``, ``recalled``.
-        evidence_read: ISO date on which the evidence was last gone through.
-        note: What to know about it; may be empty.
-    """
-
-    id: str
-    ref: str = ""
-    title: str = ""
-    identifier: str = ""
-    reading: str = ""
-    evidence_read: str = ""
-    note: str = ""
-
-
-@frozen
-class Citation:
-    """A source as one rule uses it: where in it, and how strong it is for this rule (A to D, S for an article)."""
-
-    id: str
-    grade: str
-    where: str = ""
-
-
-@frozen
-class Case:
-    """An example: answers, and what the rule or definition that carries it makes of them."""
-
-    name: str
-    given: Given
-    expect: str
-
-
-@frozen
-class Review:
-    """A clinician's review of a rule's very text; void as soon as the rule's digest differs."""
-
-    by: str
-    role: str
-    on: str
-    digest: str
+__all__ = ["Content", "Definition", "Pack", "Rule"]
 
 
 @frozen
@@ -135,30 +69,6 @@ class Rule:
 
 
 @frozen
-class Group:
-    """A group of the vocabulary, in the order a form asks them."""
-
-    name: str
-    title: str
-
-
-@frozen
-class Advice:
-    """What to do at one outcome, in plain words."""
-
-    outcome: Outcome
-    say: str
-
-
-@frozen
-class Note:
-    """A sentence the advice adds when its condition holds, such as that the rules aren't validated for children."""
-
-    when: Condition
-    say: str
-
-
-@frozen
 class Pack:
     """
     One body area's findings, definitions, rules and sources, as one releasable thing.
@@ -188,55 +98,6 @@ class Pack:
     safety_net: str = field(default="", metadata=WORDS)
     incomplete: str = field(default="", metadata=WORDS)
     notes: tuple[Note, ...] = field(default=(), metadata=WORDS)
-
-
-@frozen
-class Demand:
-    """
-    What a source asks for, and what this rule set makes of it.
-
-    Attributes:
-        id: The number of a founding statement (``Z01``), or a name of its own.
-        source: The source that asks.
-        text: What it says, in our words.
-        demands: The least outcome that its signs must bring.
-        reading: Whether the source was read or recalled here.
-        given: Its signs, as answers.
-        rules: Ids of the rules that answer it.
-        note: Where and why the rules ask for more than the source; may be empty.
-    """
-
-    id: str
-    source: str
-    text: str
-    demands: Outcome
-    reading: str
-    given: Given = ()
-    rules: tuple[str, ...] = ()
-    note: str = ""
-
-
-@frozen
-class Figure:
-    """How well a sign tells a disease, where it was measured, and which rules it bears on; numbers as printed."""
-
-    feature: str
-    target: str
-    setting: str
-    source: str
-    rules: tuple[str, ...]
-    sensitivity: str = ""
-    specificity: str = ""
-    other: str = ""
-    note: str = ""
-
-
-@frozen
-class Entry:
-    """A word of the glossary."""
-
-    term: str
-    means: str
 
 
 @frozen

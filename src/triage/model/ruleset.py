@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from triage.errors import Problem, RuleError
 from triage.model.findings import Finding
-from triage.model.rules import Content, Pack, Rule, Source
-from triage.model.soundness import problems_of
+from triage.model.rules import Content, Pack, Rule
 from triage.names import quoted
+
+if TYPE_CHECKING:
+    from triage.model.words import Source
 
 __all__ = ["RuleSet", "RuleSetStamp"]
 
@@ -36,7 +38,7 @@ class RuleSetStamp:
     review: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RuleSet:
     """
     Rules that can be applied: the second argument of ``evaluate``. Get one from ``bundled_rules`` or ``load_rules``.
@@ -65,8 +67,9 @@ class RuleSet:
         Raises:
             RuleError: The content means nothing, or something that could be downgraded. Lists every fault.
         """
-        # Digests are made by authors and by joining only; an app that evaluates bundled rules never gets here.
+        # Checks and digests are made by authors and by joining only; an app that evaluates bundled rules never gets here.
         from triage.model.digest import content_digest, reviewed
+        from triage.model.soundness import problems_of
 
         problems = problems_of(content)
         if problems:

@@ -12,7 +12,7 @@ from os import path
 from typing import Any
 
 from triage.errors import Problem, RuleError
-from triage.model.plain import content_from, plain
+from triage.model.extract import decisions_from
 from triage.model.rules import Content
 from triage.model.ruleset import RuleSet, RuleSetStamp
 
@@ -35,6 +35,8 @@ def decisions_of(rules: RuleSet) -> dict[str, Any]:
 
 
 def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
+    from triage.model.plain import plain
+
     return {"format": FORMAT, "stamp": plain(rules.stamp), **plain(rules.content, words=words)}
 
 
@@ -45,6 +47,8 @@ def rule_set_from(document: dict[str, Any]) -> RuleSet:
     Raises:
         RuleError: The data mean nothing, are of another format, or were changed after their digest was taken.
     """
+    from triage.model.whole import content_from
+
     if document.get("format") != FORMAT:
         message = f"this is no rule set of format {FORMAT}; `triage build` writes one"
         raise RuleError((Problem("bad-bundle", message),))
@@ -66,6 +70,9 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _whole() -> Content:
+    # Words and checks are for authors and for whoever asks why; evaluating needs neither.
+    from triage.model.whole import content_from
+
     return content_from(_read(f"{BUNDLED}.json"))
 
 
@@ -73,7 +80,7 @@ def _whole() -> Content:
 def bundled() -> RuleSet:
     """The bundled rule set; the same object at every call."""
     document = _read(f"{BUNDLED}.decisions.json")
-    return RuleSet(RuleSetStamp(**document["stamp"]), content_from(document), words=_whole, again=_bundled_again)
+    return RuleSet(RuleSetStamp(**document["stamp"]), decisions_from(document), words=_whole, again=_bundled_again)
 
 
 def _bundled_again(digest: str) -> RuleSet:

@@ -13,9 +13,10 @@ from triage.errors import Problem
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Path, leaves
 from triage.model.findings import Finding
 from triage.model.outcome import NONE_FOUND, OUTCOMES, Outcome
-from triage.model.rules import Case, Content, Definition, Rule
+from triage.model.rules import Content, Definition, Rule
 from triage.model.sound_findings import problem_at
 from triage.model.vocabulary import Vocabulary
+from triage.model.words import Case
 from triage.names import listed, meant, quoted
 from triage.packs.redundancy import redundancy_problems, ways_to_fire
 

@@ -10,8 +10,9 @@ from triage.engine.evaluate import fired, worst_rank
 from triage.engine.program import Program
 from triage.errors import Problem
 from triage.model.outcome import NONE_FOUND, OUTCOMES
-from triage.model.rules import Content, Demand
+from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
+from triage.model.words import Demand
 from triage.names import listed, meant, quoted
 
 __all__ = ["coverage_problems"]

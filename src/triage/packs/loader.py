@@ -11,10 +11,10 @@ from typing import Any
 from attrs import evolve, fields
 
 from triage.errors import Problem, RuleError
-from triage.model.plain import content_from
 from triage.model.rules import Content
 from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
+from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
 from triage.packs.checks import case_problems
 from triage.packs.coverage import coverage_problems

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
+from triage.engine.alarms import bits_in
 from triage.engine.answers import read
-from triage.engine.program import CompiledRule, Program, bits_in
+from triage.engine.program import CompiledRule, Program
 from triage.errors import Problem
 from triage.model.conditions import Defined, Path, leaves
 from triage.model.rules import Content

@@ -13,8 +13,9 @@ from triage.engine.tree import Facts, met
 from triage.model.conditions import Condition, Defined, leaves
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES
-from triage.model.rules import Case, Content, Definition, Rule
+from triage.model.rules import Content, Definition, Rule
 from triage.model.vocabulary import Vocabulary
+from triage.model.words import Case
 from triage.proof.mutants import Mutant, mutants
 from triage.proof.terms import flags_of, points, terms
 

@@ -12,7 +12,8 @@ from itertools import combinations, product
 from math import ceil, floor
 from typing import Any, TypeAlias
 
-from triage.engine.program import CompiledRule, Program, bits_in
+from triage.engine.alarms import bits_in
+from triage.engine.program import CompiledRule, Program
 from triage.model.conditions import Bound, Chosen, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.sound_findings import FINEST

@@ -12,10 +12,11 @@ from itertools import combinations, product
 
 from attrs import frozen
 
+from triage.engine.alarms import bits_in
 from triage.engine.answers import read
 from triage.engine.compiler import compiled
 from triage.engine.evaluate import worst_rank
-from triage.engine.program import CompiledRule, Program, bits_in
+from triage.engine.program import CompiledRule, Program
 from triage.engine.questions import Interview
 from triage.errors import Problem
 from triage.model.conditions import All, Any, AtLeast, Condition, Defined, Leaf, Path, leaves, members

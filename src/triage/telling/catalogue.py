@@ -11,9 +11,10 @@ from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Pre
 from triage.model.digest import rule_digest
 from triage.model.findings import Finding
 from triage.model.outcome import Level, Outcome, Timeframe
-from triage.model.rules import Content, Definition, Review, Rule
+from triage.model.rules import Content, Definition, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
+from triage.model.words import Review
 from triage.telling.markdown import link, prose
 from triage.telling.wording import label_of
 

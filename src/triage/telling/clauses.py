@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Operator, Present, members
 from triage.model.conditions import Any as AnyOf
 from triage.model.findings import UNSURE, Finding
-from triage.model.rules import Case, Given
+from triage.model.words import Case, Given
 from triage.telling.catalogue import Catalogue
 from triage.telling.markdown import INDENT, capital, link, prose, table
 from triage.telling.wording import answer_text, in_words, label_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from triage.model.rules import Citation, Demand, Figure, Rule, Source
+from triage.model.rules import Rule
+from triage.model.words import Citation, Demand, Figure, Source
 from triage.telling.catalogue import GRADES, READING, Catalogue, outcome_words
 from triage.telling.clauses import given_text
 from triage.telling.markdown import capital, link, prose, table

@@ -11,8 +11,9 @@ from triage.engine.evaluate import worst_rank
 from triage.model.conditions import Chosen, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.outcome import OUTCOMES
-from triage.model.rules import Case, Citation, Rule
+from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
+from triage.model.words import Case, Citation
 from triage.telling.catalogue import GRADES, Catalogue, outcome_words, with_code
 from triage.telling.clauses import case_table, condition_text
 from triage.telling.evidence_pages import figure_table, reading_words

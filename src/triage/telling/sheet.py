@@ -7,7 +7,8 @@ from textwrap import fill
 
 from triage.model.digest import rule_digest
 from triage.model.findings import Finding
-from triage.model.rules import Case, Content, Rule
+from triage.model.rules import Content, Rule
+from triage.model.words import Case
 from triage.telling.wording import answer_text, condition_lines
 
 __all__ = ["review_sheet", "rule_sheet"]

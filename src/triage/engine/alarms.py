@@ -1,0 +1,117 @@
+"""Branches of rules as masks over bits, and the alarms that an answer can tip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
+
+__all__ = ["Alarm", "Alarms", "Branch", "Pull", "Step", "Worked", "bits_in", "counted", "holds"]
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Branch(NamedTuple):
+    """One way for a rule to hold: a bit of every mask, and of every counted mask that many."""
+
+    masks: tuple[int, ...]
+    counts: tuple[tuple[int, int], ...] = ()
+
+
+class Alarm(NamedTuple):
+    """A branch with the rank of the outcome that it brings."""
+
+    rank: int
+    branch: Branch
+
+
+class Pull(NamedTuple):
+    """
+    How urgent an answer makes things.
+
+    Attributes:
+        rank: The most urgent of the branches that this answer meets on its own.
+        alarms: The more urgent others, most urgent first, with only the masks that it leaves unmet.
+        company: Bits without one of which no alarm can hold.
+    """
+
+    rank: int = 0
+    alarms: tuple[Alarm, ...] = ()
+    company: int = 0
+
+
+class Step(NamedTuple):
+    """What one answer does: the bits it sets and its pull; `doubt` is its pull with unsure read as yes."""
+
+    bits: int
+    rank: int = 0
+    alarms: tuple[Alarm, ...] = ()
+    company: int = 0
+    doubt: Pull = Pull()
+
+
+class Alarms:
+    """Alarms, filed under each bit of their shortest mask; whatever makes one hold sets one of those."""
+
+    def __init__(self, alarms: Iterable[Alarm]) -> None:
+        self._filed: dict[int, dict[Alarm, None]] = {}
+        for alarm in alarms:
+            masks, counts = alarm.branch
+            for number in bits_in(min([*masks, *[mask for mask, _ in counts]], key=int.bit_count)):
+                self._filed.setdefault(number, {})[alarm] = None
+
+    def pull(self, bits: int) -> Pull:
+        """How urgent an answer makes things that sets these bits."""
+        near = dict.fromkeys(alarm for number in bits_in(bits) for alarm in self._filed.get(number, ()))
+        left = dict.fromkeys(Alarm(rank, _unmet(branch, bits)) for rank, branch in near)
+        alone = max((rank for rank, branch in left if not any(branch)), default=0)
+        more = sorted((alarm for alarm in left if alarm.rank > alone), key=itemgetter(0), reverse=True)
+        company = 0
+        for _, (masks, counts) in more:
+            company |= masks[0] if masks else counts[0][0]
+        return Pull(alone, tuple(more), company)
+
+
+class Worked(dict[Key, Value]):
+    """
+    A table whose entries are worked out when first looked up: few answers are ever given, and an app waits for its first assessment.
+
+    Two threads may both work one out; they get the same, and one stays.
+    """
+
+    def __init__(self, work: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, key: Key) -> Value:
+        return self.setdefault(key, self._work(key))
+
+
+def _unmet(branch: Branch, bits: int) -> Branch:
+    """What is left of a branch for other answers to meet, the rarest first."""
+    masks = sorted((mask for mask in branch.masks if not mask & bits), key=int.bit_count)
+    counts = ((mask & ~bits, count - (mask & bits).bit_count()) for mask, count in branch.counts)
+    return Branch(tuple(masks), tuple((mask, count) for mask, count in counts if count > 0))
+
+
+def holds(branch: Branch, present: int) -> bool:
+    """Whether every mask of a branch is met by these bits."""
+    masks, counts = branch
+    for mask in masks:
+        if not present & mask:
+            return False
+    return not counts or counted(counts, present)
+
+
+def counted(counts: tuple[tuple[int, int], ...], present: int) -> bool:
+    """Whether of every counted mask that many bits are present."""
+    return all((present & mask).bit_count() >= count for mask, count in counts)
+
+
+def bits_in(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
