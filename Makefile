@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DOCS := .venv-docs
+BENCH := .venv-bench
 CHROMIUM := /usr/bin/chromium
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep check build docs docs-serve docs-files test-docs lock clean
+.PHONY: help demo test deep check build docs docs-serve docs-files test-docs bench lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -20,6 +21,7 @@ help:
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
+	@echo "make bench   time evaluate and import beside what a user would pick instead; about ten minutes"
 	@echo "make lock    pin the development tools again"
 
 # A tool folder of our own: works where the system's Python is externally managed, and touches nothing else.
@@ -83,10 +85,21 @@ $(CHROMIUM):
 test-docs: docs $(CHROMIUM)
 	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2
 
+$(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)
+	.tools/bin/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
+	.tools/bin/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+bench: $(BENCH)/.ready
+	$(BENCH)/bin/python -u benchmarks/evaluate.py
+	$(BENCH)/bin/python -u benchmarks/importing.py
+
 lock: .tools/bin/uv
 	echo "uv==0.13.9" | .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header - -o requirements/uv.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dev --extra authoring --extra cli pyproject.toml -o requirements/dev.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 
 clean:
-	rm -rf .venv .venv-docs .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-docs .venv-bench .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

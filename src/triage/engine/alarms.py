@@ -34,21 +34,21 @@ class Pull(NamedTuple):
         rank: The most urgent of the branches that this answer meets on its own.
         alarms: The more urgent others, most urgent first, with only the masks that it leaves unmet.
         company: Bits without one of which no alarm can hold.
+        shift: How far `company` and the masks are moved down: what is tested stays short however many findings there are.
     """
 
     rank: int = 0
     alarms: tuple[Alarm, ...] = ()
     company: int = 0
+    shift: int = 0
 
 
 class Step(NamedTuple):
-    """What one answer does: the bits it sets and its pull; `doubt` is its pull with unsure read as yes."""
+    """What one answer does: the bits it sets, its pull, and its pull with unsure read as yes."""
 
     bits: int
-    rank: int = 0
-    alarms: tuple[Alarm, ...] = ()
-    company: int = 0
-    doubt: Pull = Pull()
+    certain: Pull
+    doubtful: Pull
 
 
 class Alarms:
@@ -57,8 +57,7 @@ class Alarms:
     def __init__(self, alarms: Iterable[Alarm]) -> None:
         self._filed: dict[int, dict[Alarm, None]] = {}
         for alarm in alarms:
-            masks, counts = alarm.branch
-            for number in bits_in(min([*masks, *[mask for mask, _ in counts]], key=int.bit_count)):
+            for number in bits_in(min(_masks(alarm.branch), key=int.bit_count)):
                 self._filed.setdefault(number, {})[alarm] = None
 
     def pull(self, bits: int) -> Pull:
@@ -66,11 +65,13 @@ class Alarms:
         near = dict.fromkeys(alarm for number in bits_in(bits) for alarm in self._filed.get(number, ()))
         left = dict.fromkeys(Alarm(rank, _unmet(branch, bits)) for rank, branch in near)
         alone = max((rank for rank, branch in left if not any(branch)), default=0)
-        more = sorted((alarm for alarm in left if alarm.rank > alone), key=itemgetter(0), reverse=True)
+        more = sorted(_joined(alarm for alarm in left if alarm.rank > alone), key=itemgetter(0), reverse=True)
+        shift = min((_lowest(mask) for alarm in more for mask in _masks(alarm.branch)), default=0)
+        alarms = tuple(Alarm(rank, _moved(branch, shift)) for rank, branch in more)
         company = 0
-        for _, (masks, counts) in more:
-            company |= masks[0] if masks else counts[0][0]
-        return Pull(alone, tuple(more), company)
+        for alarm in alarms:
+            company |= _masks(alarm.branch)[0]
+        return Pull(alone, alarms, company, shift)
 
 
 class Worked(dict[Key, Value]):
@@ -88,11 +89,32 @@ class Worked(dict[Key, Value]):
         return self.setdefault(key, self._work(key))
 
 
+def _masks(branch: Branch) -> list[int]:
+    """All masks of a branch, those that are counted too."""
+    return [*branch.masks, *[mask for mask, _ in branch.counts]]
+
+
+def _moved(branch: Branch, shift: int) -> Branch:
+    return Branch(tuple(mask >> shift for mask in branch.masks), tuple((mask >> shift, count) for mask, count in branch.counts))
+
+
 def _unmet(branch: Branch, bits: int) -> Branch:
     """What is left of a branch for other answers to meet, the rarest first."""
     masks = sorted((mask for mask in branch.masks if not mask & bits), key=int.bit_count)
     counts = ((mask & ~bits, count - (mask & bits).bit_count()) for mask, count in branch.counts)
     return Branch(tuple(masks), tuple((mask, count) for mask, count in counts if count > 0))
+
+
+def _joined(alarms: Iterable[Alarm]) -> Iterator[Alarm]:
+    """The same, with those of a rank that wait for one more bit made into one: it waits for any of theirs."""
+    waiting: dict[int, int] = {}
+    for alarm in alarms:
+        masks, counts = alarm.branch
+        if len(masks) == 1 and not counts:
+            waiting[alarm.rank] = waiting.get(alarm.rank, 0) | masks[0]
+        else:
+            yield alarm
+    yield from (Alarm(rank, Branch((mask,))) for rank, mask in waiting.items())
 
 
 def holds(branch: Branch, present: int) -> bool:
@@ -107,6 +129,10 @@ def holds(branch: Branch, present: int) -> bool:
 def counted(counts: tuple[tuple[int, int], ...], present: int) -> bool:
     """Whether of every counted mask that many bits are present."""
     return all((present & mask).bit_count() >= count for mask, count in counts)
+
+
+def _lowest(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
 
 
 def bits_in(mask: int) -> Iterator[int]:
