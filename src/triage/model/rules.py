@@ -28,7 +28,7 @@ class Definition:
     cases: tuple[Case, ...] = field(default=(), metadata=WORDS)
 
 
-@frozen
+@frozen(repr=False)
 class Rule:
     """
     A condition, how urgent it is, what the person reads, why, and what it can't see.
@@ -67,8 +67,11 @@ class Rule:
     reviews: tuple[Review, ...] = field(default=(), metadata=WORDS)
     cases: tuple[Case, ...] = field(default=(), metadata=WORDS)
 
+    def __repr__(self) -> str:
+        return f"<Rule {self.id}: {self.outcome}>"
 
-@frozen
+
+@frozen(repr=False)
 class Pack:
     """
     One body area's findings, definitions, rules and sources, as one releasable thing.
@@ -99,8 +102,11 @@ class Pack:
     incomplete: str = field(default="", metadata=WORDS)
     notes: tuple[Note, ...] = field(default=(), metadata=WORDS)
 
+    def __repr__(self) -> str:
+        return f"<Pack {self.name} {self.version}>"
 
-@frozen
+
+@frozen(repr=False)
 class Content:
     """All that one or more packs say, in vocabulary order and rule order."""
 
@@ -112,3 +118,6 @@ class Content:
     coverage: tuple[Demand, ...] = field(default=(), metadata=WORDS)
     figures: tuple[Figure, ...] = field(default=(), metadata=WORDS)
     glossary: tuple[Entry, ...] = field(default=(), metadata=WORDS)
+
+    def __repr__(self) -> str:
+        return f"<Content: {len(self.rules)} rules, {len(self.findings)} findings>"
