@@ -134,6 +134,19 @@ class TestConflicts:
         """Not being sure and then measuring is no contradiction."""
         assert evaluate({"feverish": "unsure", "temperature_c": 38.0}).conflicts == ()
 
+    @pytest.mark.parametrize(
+        ("symptoms", "told"),
+        [
+            ({"fever": False, "feverish": False, "temperature_c": 39.0}, "fever; and temperature"),
+            ({"fever": False, "feverish": True}, "`fever` and `feverish`"),
+        ],
+    )
+    def test_the_explanation_tells_it_once_in_words(self, symptoms, told):
+        """By what was asked; by names only where one question was answered under two."""
+        text = " ".join(evaluate(symptoms).explain().split())
+        assert text.count(f"These answers don't fit together: {told}. The more serious one counts.") == 1
+        assert text.count("don't fit together") == 1
+
     def test_unlikely_values_count_in_full_and_are_listed(self):
         """Possible, unlikely, and used."""
         assessment = evaluate({"temperature_c": 43.5})

@@ -87,7 +87,8 @@ class _Interview:
         assessment = self.assessment
         if assessment.level is Level.EMERGENCY and not self.beyond_emergency:
             self.talk.say()
-            self.talk.say(assessment.advice.say, style=LEVEL_STYLES[Level.EMERGENCY])
+            self.talk.say("EMERGENCY", style=LEVEL_STYLES[Level.EMERGENCY])
+            self.talk.say(assessment.advice.say, style="bold")
             self.talk.say("Don't wait for more questions. Go on with them all the same? yes or no")
             self.talk.write("> ")
             if _WORDS.get(line().strip().lower()) is not True:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
+from triage.model.findings import Finding
 from triage.model.ruleset import RuleSet
 from triage.telling.wording import answer_text, in_words, label_of
 
@@ -59,7 +60,9 @@ def _filled(text: str, width: int) -> str:
     lines = []
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        lines.append(fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent, break_long_words=False))
+        lines.append(
+            fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        )
     return "\n".join(lines)
 
 
@@ -72,31 +75,44 @@ def _reason(fired: Mapping[str, Any], document: Mapping[str, Any], rules: RuleSe
     yield f"  {fired['title']} [{_outcome(fired['outcome'])}{doubt}] ({fired['ref'] or fired['rule']})"
     yield _paragraphs(fired["say"], indent="    ")
     answers = _by_finding(document["answers"], rules)
-    named = [answer_text(rules.findings[name], answers[name]) for name in fired["findings"]]
-    yield _paragraphs(f"Your answers: {'; '.join(named)}.", indent="    ")
-    sources = in_words([f"{each['title'].split('. ')[0]} ({each['grade']})" for each in fired["sources"]] or ["none"], last="and")
+    matched = [answer_text(rules.findings[name], answers[name]) for name in fired["findings"]]
+    yield _paragraphs(f"Your answers: {'; '.join(matched)}.", indent="    ")
+    # One line for each publisher or first authors; two pages of one website are one to a person.
+    named = dict.fromkeys(f"{each['title'].split('. ')[0].rstrip('.')} ({each['grade']})" for each in fired["sources"])
+    sources = in_words(list(named) or ["none"], last="and")
     yield _paragraphs(f"Sources: {sources}.", indent="    ")
 
 
 def _by_finding(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
     """Answers by the finding's own name; of two under different names the more serious."""
-    own = {alias: finding.name for finding in rules.findings.values() for alias in finding.aliases}
+    known = _by_any_name(rules)
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        key = own.get(name, name)
+        key = known[name].name
         if answer is not False or key not in found:
             found[key] = True if found.get(key) is True else answer
     return found
 
 
+def _by_any_name(rules: RuleSet) -> dict[str, Finding]:
+    return {name: finding for finding in rules.findings.values() for name in (finding.name, *finding.aliases)}
+
+
 def _doubts(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
-    for conflict in document["conflicts"]:
-        others = in_words([f"`{name}`" for name in conflict["against"]], last="and")
-        yield _paragraphs(
-            f"Two answers don't fit together: `{conflict['finding']}` and {others}. The more serious one counts. Please ask again."
-        )
+    # A question answered under two names may be overruled under both: once is enough.
+    for told in dict.fromkeys(_conflict(conflict, _by_any_name(rules)) for conflict in document["conflicts"]):
+        yield _paragraphs(f"These answers don't fit together: {told}. The more serious one counts. Please ask again.")
     for name in document["implausible"]:
         yield _paragraphs(f"The value for {label_of(rules.findings[name])} is unlikely. It counts in full; please measure or ask again.")
+
+
+def _conflict(conflict: Mapping[str, Any], known: Mapping[str, Finding]) -> str:
+    """The answers that don't fit by what they are about; those to one question, by the names they came under."""
+    finding = known[conflict["finding"]]
+    others = dict.fromkeys(known[name] for name in conflict["against"] if known[name] is not finding)
+    if others:
+        return f"{label_of(finding)}; and {in_words([label_of(other) for other in others], last='and')}"
+    return in_words([f"`{name}`" for name in (conflict["finding"], *conflict["against"])], last="and")
 
 
 def _still_open(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
@@ -108,7 +124,10 @@ def _still_open(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
         first = rules.findings[document["next_questions"][0]]
         count = len(document["next_questions"])
         lines.append(
-            _paragraphs(f"Open answers could still make it {_outcome(document['ceiling'])}: {count} questions, first:", indent="  ")
+            _paragraphs(
+                f"Open answers could still make it {_outcome(document['ceiling'])}: {count} question{'s' * (count > 1)}, first:",
+                indent="  ",
+            )
         )
         lines.append(_paragraphs(first.question or label_of(first), indent="    "))
     if lines:
