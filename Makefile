@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 DOCS := .venv-docs
 BENCH := .venv-bench
 CHROMIUM := /usr/bin/chromium
+APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
@@ -79,11 +80,14 @@ docs: docs-files
 docs-serve: docs-files
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs serve
 
+# What only the browser tests need is taken from Debian where it isn't there already.
 $(CHROMIUM):
-	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+	$(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium < /dev/null
 
-test-docs: docs $(CHROMIUM)
-	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2
+test-docs: $(CHROMIUM)
+	command -v npm > /dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends npm < /dev/null; }
+	$(MAKE) --no-print-directory docs
+	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2 --dist loadgroup
 
 $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)

@@ -61,10 +61,10 @@ def people():
     return [person(random, rules, bounds) for _ in range(PEOPLE)]
 
 
-def test_browser_and_cpython_agree(running, people):
+def test_browser_and_cpython_agree(tried, people):
     """Level, timeframe, ceiling, completeness and every rule that fired, for each of them."""
     texts = [json.dumps(answers) for answers in people]
-    shown = running.evaluate("texts => Promise.all(texts.map((text) => window.triageEvaluate(text)))", texts)
+    shown = tried.evaluate("texts => Promise.all(texts.map((text) => window.triageEvaluate(text)))", texts)
     for answers, text in zip(people, shown, strict=True):
         result = json.loads(text)
         assert result["problems"] == []
