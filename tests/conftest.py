@@ -47,3 +47,19 @@ def sample_path():
 def root():
     """The folder that holds the tests, and in a clone the rules."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def released(bundled):
+    """The releases of the bundled rules; none where only the wheel is there."""
+    from triage.packs.released import all_released
+
+    return all_released(Path(__file__).parent.parent / "rules" / "released", name=bundled.name)
+
+
+@pytest.fixture(scope="session")
+def written(bundled, released):
+    """The pages of the bundled rules."""
+    from triage.telling.pages import pages
+
+    return pages(bundled, released=released)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
-from unicodedata import normalize
 
 import pytest
-from attrs import evolve
 
-from triage import RuleError, RuleSet, bundled_rules, evaluate, load_rules
-from triage.cli import main
+from paging import ROOT, anchors, cells, of_version, sections, with_rule
+from triage import RuleError, RuleSet, evaluate
 from triage.model.digest import rule_digest
-from triage.model.outcome import Outcome
 from triage.model.words import Review
-from triage.packs.released import all_released, write_released
+from triage.telling.catalogue import outcome_words
 from triage.telling.markdown import prose, slug, table
-from triage.telling.pages import is_written_here, pages
+from triage.telling.pages import pages
 
-ROOT = Path(__file__).parent.parent
 HEADINGS = [
     "What it flags",
     "What the person reads",
@@ -40,48 +35,6 @@ LINK = re.compile(r'\]\(([^)\s]+)(?: "[^"]*")?\)')
 CLEARANCE = re.compile(r"\b(safe|clear|normal|nothing serious|all-clear)\b", re.IGNORECASE)
 REVIEWED = re.compile(r"\b(reviewed|approved|endorsed|certified|signed off)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(no|not|none|never|nobody|before)\b", re.IGNORECASE)
-
-
-def sections(page):
-    """The text under each second heading of a page, in order."""
-    return dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
-
-
-def anchors(page):
-    """The anchor of each heading, worked out as Python-Markdown does it."""
-    found = []
-    for heading in re.findall(r"^#+ (.*)$", page, re.MULTILINE):
-        plain = normalize("NFKD", heading.replace("`", "")).encode("ascii", "ignore").decode()
-        found.append(re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower()))
-    return found
-
-
-def cells(line):
-    """The cells of one row of a table."""
-    return re.split(r"(?<!\\)\|", line)[1:-1]
-
-
-def with_rule(rules, name, **changes):
-    """The same rules, one of them changed."""
-    content = rules.content
-    return RuleSet.of(evolve(content, rules=tuple(evolve(each, **changes) if each.id == name else each for each in content.rules)))
-
-
-def of_version(rules, version):
-    """The same rules under another version."""
-    return RuleSet.of(evolve(rules.content, packs=tuple(evolve(pack, version=version) for pack in rules.content.packs)))
-
-
-@pytest.fixture(scope="module")
-def released():
-    """The releases of the bundled rules; none where only the wheel is there."""
-    return all_released(ROOT / "rules" / "released", name=bundled_rules().name)
-
-
-@pytest.fixture(scope="module")
-def written(bundled, released):
-    """The pages of the bundled rules."""
-    return pages(bundled, released=released)
 
 
 class TestPages:
@@ -123,7 +76,7 @@ class TestPages:
         """Its words, the outcome that it demands and its note, in one row."""
         rows = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", line) for line in written["coverage.md"].split("\n") if line.startswith("| ")]
         for demand in bundled.content.coverage:
-            words = (f" {prose(demand.text)} ", f" {demand.demands} ", prose(demand.note))
+            words = (f" {prose(demand.text)} ", f" {outcome_words(demand.demands)} ", prose(demand.note))
             assert any(all(each in row for each in words) for row in rows), demand.id
 
     def test_a_rule_can_t_take_the_name_of_an_index(self, sample):
@@ -185,10 +138,32 @@ class TestRulePages:
                 assert f"(sources.md#{citation.id}) | {citation.grade} |" in found["Evidence"]
 
     def test_figures_stand_on_the_pages_of_their_rules(self, bundled, written):
-        """With setting and size; a number never travels alone."""
+        """With setting and size; a number never travels alone. One about everybody, whatever the sign, is a link away."""
+        everybody = ("share of people", "base rate")
         for figure in bundled.content.figures:
+            assert f"| {prose(figure.feature)} | {prose(figure.setting)} |" in written["accuracy.md"]
             for name in figure.rules:
-                assert f"| {prose(figure.feature)} | {prose(figure.target)} | {prose(figure.setting)} |" in written[f"{name}.md"]
+                page = written[f"{name}.md"]
+                row = f"| {prose(figure.feature)} | {prose(figure.target)} | {prose(figure.setting)} |"
+                if figure.target in everybody:
+                    assert f"[{figure.target}](accuracy.md#{slug(figure.target)})" in page
+                    assert row not in page
+                else:
+                    assert row in page
+
+    def test_a_long_condition_is_told_in_short_first(self, written):
+        """Definitions by their labels, so that a reader finds the way; a list of plain questions needs none."""
+        short, full = sections(written["infection-risk-with-nerve-signs.md"])["When it fires"].split("The same with every question")
+        assert short.count("\n- Any of these: ") == 3
+        assert "**back pain or pain travelling into a leg**; **pain that rest" in short
+        assert "findings.md#" not in short
+        assert "findings.md#vascular_line" in full
+        assert "The same with every question" not in written["two-cauda-equina-signs.md"]
+
+    def test_nearly_every_option_is_told_by_the_others(self, written):
+        """Shorter, and the reader sees at once what doesn't count."""
+        shown = sections(written["back-pain-under-16.md"])["When it fires"]
+        assert "[side of the leg pain](findings.md#leg_pain_side): any answer but “Neither leg” and “I'm not sure”" in shown
 
     def test_the_example_does_what_it_says(self, bundled, written):
         """Run as a developer would paste it."""
@@ -267,100 +242,3 @@ class TestHonest:
         for pack in (written, pages(sample, released=(of_version(sample, "0.0.1"),))):
             for name, text in pack.items():
                 assert CLEARANCE.search(text) is None, (name, CLEARANCE.search(text))
-
-
-class TestHistory:
-    """What a rule was in each release, and what changed between releases."""
-
-    def test_a_rule_of_no_release(self, sample):
-        """Says so."""
-        rule = sample.content.rules[0]
-        assert sections(pages(sample)[f"{rule.id}.md"])["History"].split("\n")[1] == "- Not released yet."
-        assert "## Not released yet" in pages(sample)["changes.md"]
-
-    def test_each_change_has_its_release(self, sample):
-        """First released, outcome and words changed later, and a change of a question since."""
-        rule = sample.rules["sample-count"]
-        first = of_version(sample, "0.0.1")
-        today = Outcome.parse("seek-care today")
-        second = with_rule(of_version(sample, "0.0.2"), rule.id, outcome=today, when_unsure=today, say="Other words.")
-        findings = tuple(evolve(each, question=f"{each.question} Now?") for each in second.content.findings)
-        present = RuleSet.of(evolve(second.content, findings=findings))
-        history = sections(pages(present, released=(first, second))[f"{rule.id}.md"])["History"]
-        assert history.strip().split("\n")[:3] == [
-            "- 0.0.1 of 2026-11-22: first released.",
-            "- 0.0.2 of 2026-11-22: outcome changed from Seek care within 2 to 3 days to Seek care today; "
-            "outcome with only a doubt changed from Seek care within 2 to 3 days to Seek care today; "
-            "text changed (what the person reads).",
-            "- Since 0.0.2, not released yet: a question, definition or source that it uses changed.",
-        ]
-
-    def test_changes_between_releases(self, sample):
-        """Who gets more, who gets less with an example, which rules are new, newest release first."""
-        rule = sample.rules["sample-count"]
-        fewer = evolve(sample.content, rules=tuple(each for each in sample.content.rules if each != rule))
-        first, second = RuleSet.of(fewer), of_version(sample, "0.2.0")
-        lower = with_rule(second, rule.id, outcome=Outcome.parse("stop now"), when_unsure=Outcome.parse("stop now"))
-        text = pages(lower, released=(first, second))["changes.md"]
-        found = sections(text)
-        assert [heading.partition(",")[0] for heading in found] == [*("Not released yet", "0.2.0 of 2026-11-22", "0.1.0 of 2026-11-22")]
-        newest, middle, oldest = found.values()
-        assert "**Somebody gets less than before**" in newest
-        assert "### Less urgent for somebody" in newest
-        assert "Nobody gets less than before" in middle
-        assert "| New rules | 1 |" in middle
-        assert f"]({rule.id}.md)" in middle
-        assert f"{len(first.rules)} rules" in oldest
-
-
-class TestCommand:
-    """``triage pages``: written, found fresh, found stale, and nothing of anybody's taken away."""
-
-    def test_written_checked_and_mended(self, sample_path, tmp_path, capsys):
-        """Stale, missing and superfluous pages are named, and mended by writing."""
-        where = ["--to", str(tmp_path), "--released", str(tmp_path / "none")]
-        assert main(["pages", str(sample_path), *where]) == 0
-        assert main(["pages", str(sample_path), *where, "--check"]) == 0
-        gone = tmp_path / "old-rule.md"
-        gone.write_text((tmp_path / "index.md").read_text("utf-8"), "utf-8")
-        (tmp_path / "glossary.md").unlink()
-        (tmp_path / "index.md").write_text("old", "utf-8")
-        capsys.readouterr()
-        assert main(["pages", str(sample_path), *where, "--check"]) == 1
-        said = capsys.readouterr().out
-        assert [line.removeprefix(f"{tmp_path}/").partition(";")[0] for line in said.splitlines()] == [
-            *("glossary.md is missing", "index.md is stale", "old-rule.md is superfluous")
-        ]
-        assert main(["pages", str(sample_path), *where]) == 0
-        assert not gone.exists()
-        assert main(["pages", str(sample_path), *where, "--check"]) == 0
-
-    def test_what_somebody_wrote_is_left(self, sample_path, tmp_path, capsys):
-        """Pointed at the wrong folder, the command names the stranger and keeps it; other files don't count."""
-        (tmp_path / "essay.md").write_text("# Mine\n", "utf-8")
-        (tmp_path / "picture.svg").write_text("", "utf-8")
-        assert main(["pages", str(sample_path), "--to", str(tmp_path)]) == 1
-        assert "essay.md wasn't written by `triage pages`, and is left" in capsys.readouterr().out
-        assert (tmp_path / "essay.md").exists()
-        assert (tmp_path / "picture.svg").exists()
-        assert not is_written_here("# Mine\n")
-
-    def test_releases_are_read_oldest_first(self, sample, tmp_path):
-        """By their numbers, and only those of this pack."""
-        for version in ("0.10.0", "0.2.0"):
-            write_released(tmp_path, of_version(sample, version))
-        (tmp_path / "sample-other-0.1.0.json").write_text("{}", "utf-8")
-        assert [each.version for each in all_released(tmp_path, name="sample")] == ["0.2.0", "0.10.0"]
-        assert all_released(tmp_path / "none", name="sample") == ()
-
-    def test_the_committed_pages_are_fresh(self, written):
-        """Where the pages and the releases that they tell of are both there; the wheel is tested beside the pages alone."""
-        folder = ROOT / "docs" / "rules"
-        if folder.exists() and (ROOT / "rules" / "released").exists():
-            assert {file.name: file.read_text("utf-8") for file in folder.glob("*.md")} == written
-
-    def test_the_sample_pack_has_all_its_pages_too(self, sample_path):
-        """A pack without coverage, figures and glossary is described as well."""
-        found = pages(load_rules(sample_path))
-        assert "No list of statements and red flags" in found["coverage.md"]
-        assert "No accuracy figure" in found["accuracy.md"]

@@ -162,7 +162,7 @@ class Catalogue:
                 return link(code, page, at=at)
             if code.startswith("E-"):
                 return link(code, "../explanation/clinical-decisions.md", at=code.lower())
-            return link(code, "../explanation/hazards.md") if code.startswith("H-") else code
+            return link(code, "../explanation/hazards.md", at="All hazards") if code.startswith("H-") else code
 
         return _CODE.sub(linked, prose(text))
 

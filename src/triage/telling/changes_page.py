@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
+from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.proof.downgrade import Change, Comparison, compare
 from triage.telling.catalogue import Catalogue, outcome_words
 from triage.telling.clauses import given_text
-from triage.telling.history import stages, version_of
-from triage.telling.markdown import capital, prose, table
+from triage.telling.history import changed, stages, version_of
+from triage.telling.markdown import INDENT, capital, prose, table
+from triage.telling.vocabulary_pages import groups
 from triage.telling.wording import label_of
 
 __all__ = ["changes_page"]
+
+_FIELDS = {"Label": "label", "Question": "question", "Help": "help", "For clinicians": "clinical"}
+
+# Names of rules and of findings.
+_Names: TypeAlias = Mapping[str, Sequence[str]]
 
 
 def changes_page(book: Catalogue, *, released: Sequence[RuleSet]) -> Iterator[str]:
@@ -35,11 +43,14 @@ def changes_page(book: Catalogue, *, released: Sequence[RuleSet]) -> Iterator[st
 
 
 def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
-    tried = f"{found.terms} ways to fire, tried at {found.points} points"
     if found.downgraded:
-        yield f"**Somebody gets less than before**, or can no longer say what they could: see below ({tried})."
+        yield "**Somebody gets less than before**, or can no longer say what they could: see below."
     else:
-        yield f"Nobody gets less than before, whatever the answers: {tried}."
+        yield "Nobody gets less than before, whatever the answers."
+    yield (
+        f"Each of the {found.terms} ways in which an earlier rule could fire was tried on the later rules, where they would "
+        f"most easily give less: {found.points} sets of answers."
+    )
     added, removed, reworded = (
         {kind: _of(kind, each) for kind in ("rule", "finding")} for each in (found.added, found.removed, found.reworded)
     )
@@ -64,11 +75,19 @@ def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue) -> 
         yield from ("", "### Answers that are refused, or mean less", "", *(f"- {capital(prose(loss.message))}." for loss in found.lost))
     yield from _examples("More urgent for somebody", more, new, book)
     yield from _new_rules(added["rule"], raised, old, new, book)
-    for heading, names, rules in (("Rules taken away", removed, old), ("Rules with other words or sources", reworded, new)):
-        yield from _listed(heading, [_rule(name, rules, book) for name in names["rule"]])
-    lists = (("New questions", added, new), ("Questions taken away", removed, old), ("Questions with other words", reworded, new))
-    for heading, names, rules in lists:
-        yield from _listed(heading, [_finding(name, rules, book) for name in names["finding"]])
+    yield from _words(added, removed, reworded, old, new, book)
+
+
+def _words(added: _Names, removed: _Names, reworded: _Names, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
+    """What was taken away, and what reads otherwise than before: rules, advice and questions."""
+    yield from _listed("Rules taken away", [_rule(name, old, book) for name in removed["rule"]])
+    edited = [line for name in reworded["rule"] for line in _reworded_rule(name, old, new, book)]
+    yield from _listed("Rules with other words or sources", edited)
+    yield from _listed("What everybody is told, in other words", list(_advice(old, new)))
+    yield from _listed("New questions", _by_group(added["finding"], new, book))
+    yield from _listed("Questions taken away", _by_group(removed["finding"], old, book))
+    asked = [line for name in reworded["finding"] for line in _reworded_finding(name, old, new, book)]
+    yield from _listed("Questions with other words", asked)
 
 
 def _of(kind: str, listed: Sequence[tuple[str, str]]) -> list[str]:
@@ -84,8 +103,60 @@ def _one_each(changes: Sequence[Change]) -> dict[str, Change]:
 
 
 def _listed(heading: str, names: Sequence[str]) -> Iterator[str]:
+    """A heading and a list, nothing for an empty one; lines that are indented already belong to the one above them."""
     if names:
-        yield from ("", f"### {heading}", "", *(f"- {name}" for name in names))
+        yield from ("", f"### {heading}", "", *(name if name.startswith(INDENT) else f"- {name}" for name in names))
+
+
+def _reworded_rule(name: str, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
+    """What changed in a rule, and the old and the new text of what a person reads."""
+    before, after = old.rules[name], new.rules[name]
+    yield f"{_rule(name, new, book)}: {'; '.join(changed(old, new, name))}"
+    yield from _old_and_new("What the person reads", before.say, after.say)
+    yield from _old_and_new("With only a doubt", before.say_unsure, after.say_unsure)
+
+
+def _reworded_finding(name: str, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
+    """What changed in a question, in full: its words decide what an answer means."""
+    before, after = old.findings[name], new.findings[name]
+    yield _finding(name, new, book)
+    for what, field in _FIELDS.items():
+        yield from _old_and_new(what, getattr(before, field), getattr(after, field))
+    labels = [", ".join(option.label or option.name for option in each.options) for each in (before, after)]
+    yield from _old_and_new("Options", *labels)
+
+
+def _advice(old: RuleSet, new: RuleSet) -> Iterator[str]:
+    """What is told beside the words of rules, where it differs."""
+    before, after = _told(old), _told(new)
+    for what in dict.fromkeys([*before, *after]):
+        yield from (line.removeprefix(f"{INDENT}- ") for line in _old_and_new(what, before.get(what, ""), after.get(what, "")))
+
+
+def _told(rules: RuleSet) -> dict[str, str]:
+    """Advice by outcome, what to watch for, the words for an incomplete result, and the notes."""
+    found: dict[str, str] = {}
+    for pack in rules.packs:
+        found |= {outcome_words(advice.outcome): advice.say for advice in pack.advice}
+        found |= {"What to watch for": pack.safety_net, "While a critical question is open": pack.incomplete}
+        found |= {f"Note {place}": note.say for place, note in enumerate(pack.notes, start=1)}
+    return found
+
+
+def _old_and_new(what: str, before: str, after: str) -> Iterator[str]:
+    if before != after:
+        old, new = (f"“{prose(text)}”" if text else "nothing" for text in (before, after))
+        yield f"{INDENT}- {what}: {old} became {new}"
+
+
+def _by_group(names: Sequence[str], rules: RuleSet, book: Catalogue) -> list[str]:
+    """Questions in the groups of the form that asks them."""
+    found = []
+    for title, members in groups(rules.content):
+        said = [_finding(each.name, rules, book) for each in members if each.name in names]
+        if said:
+            found.append(f"{prose(title)}: {'; '.join(said)}")
+    return found
 
 
 def _rule(name: str, rules: RuleSet, book: Catalogue) -> str:
@@ -117,13 +188,28 @@ def _answers(change: Change, rules: RuleSet) -> str:
 def _new_rules(added: Sequence[str], raised: Mapping[str, Change], old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
     """New rules, most urgent first, with whom each of them raises among those who could answer both versions."""
     if added:
-        yield from ("", "### New rules", "", "Each example is the smallest among the answers that both versions take.")
+        yield from ("", "### New rules")
+    rules = book.ordered(new.rules[name] for name in added)
+    changes = [(rule, raised[rule.id]) for rule in rules if rule.id in raised]
+    rows = [
+        [_rule(rule.id, new, book), outcome_words(rule.outcome), _answers(change, new), outcome_words(change.before)]
+        for rule, change in changes
+    ]
+    if rows:
+        yield from ("", "Somebody who gives only answers that the version before took gets more. The smallest example of each:")
+    yield from table(("Rule", "Outcome", "Smallest example", "Before"), rows)
     vocabulary = Vocabulary.of(new.content)
-    rows = []
-    for rule in book.ordered(new.rules[name] for name in added):
-        change = raised.get(rule.id)
-        known = all(leaf.finding in old.findings for leaf in vocabulary.opened(rule.when))
-        none = "none: others gave as much" if known else "none: it reads new questions"
-        example, before = (_answers(change, new), outcome_words(change.before)) if change else (none, "")
-        rows.append([_rule(rule.id, new, book), outcome_words(rule.outcome), example, before])
-    yield from table(("Rule", "Outcome", "Smallest example of somebody who gets more", "Before"), rows)
+    rest = [rule for rule in rules if rule.id not in raised]
+    known = [rule for rule in rest if all(leaf.finding in old.findings for leaf in vocabulary.opened(rule.when))]
+    asking = [rule for rule in rest if rule not in known]
+    yield from _by_outcome("They raise somebody only with an answer that is new in this version:", asking, new, book)
+    yield from _by_outcome("They add a reason; other rules gave as much before:", known, new, book)
+
+
+def _by_outcome(heading: str, rules: Sequence[Rule], whole: RuleSet, book: Catalogue) -> Iterator[str]:
+    """Rules in a line for each outcome."""
+    if rules:
+        yield from ("", heading, "")
+    for outcome in dict.fromkeys(rule.outcome for rule in rules):
+        named = "; ".join(_rule(rule.id, whole, book) for rule in rules if rule.outcome == outcome)
+        yield f"- {outcome_words(outcome)}: {named}"

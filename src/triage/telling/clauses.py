@@ -22,6 +22,10 @@ _SIDES = {
 }
 
 
+# From this many lines on a list of questions is told in short first.
+_LONG = 12
+
+
 def amount(value: int | float, unit: str) -> str:
     """A number with its unit; one of them in the singular, and the number of a grade behind it."""
     if unit.endswith("grade"):
@@ -38,8 +42,12 @@ def side(bound: Bound, finding: Finding) -> str:
 
 
 def _options(leaf: Chosen, finding: Finding) -> str:
-    words = {option.name: option.label or option.name for option in finding.options}
-    return in_words([f"“{prose(words[option])}”" for option in leaf.options], last="or")
+    """The options that count; where they are nearly all, those that don't, which is the shorter list."""
+    words = {option.name: f"“{prose(option.label or option.name)}”" for option in finding.options}
+    others = [said for name, said in words.items() if name not in leaf.options]
+    if 0 < len(others) < len(leaf.options) - 1:
+        return f"any answer but {in_words(others, last='and')}"
+    return in_words([words[option] for option in leaf.options], last="or")
 
 
 def leaf_words(leaf: Leaf, book: Catalogue) -> str:
@@ -59,6 +67,8 @@ def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fi
     """A condition as a sentence and a nested list, definitions opened."""
     whole = book.definitions[condition.name].when if isinstance(condition, Defined) else condition
     inner = [member for _, member in members(whole)]
+    siblings = inner if isinstance(whole, AnyOf) else []
+    full = [line for member in inner or [whole] for line in _lines(member, book, depth=0, siblings=siblings)]
     yield ""
     if isinstance(condition, Defined):
         yield f"{holds} on {_defined(condition, book)}:"
@@ -67,9 +77,41 @@ def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fi
     else:
         yield f"{holds} on this answer:"
     yield ""
-    siblings = inner if isinstance(whole, AnyOf) else []
-    for member in inner or [whole]:
-        yield from _lines(member, book, depth=0, siblings=siblings)
+    if len(full) > _LONG and not all(isinstance(member, Leaf) for member in inner):
+        for member in inner:
+            yield from _short(member, book, depth=0)
+        yield from ("", "The same with every question as it is asked, and the answers that count:", "")
+    yield from full
+
+
+def _short(condition: Condition, book: Catalogue, *, depth: int) -> Iterator[str]:
+    """A condition in a few lines, definitions by their labels only: what a reader needs to find the way in a long list."""
+    inner = [member for _, member in members(condition)]
+    indent = INDENT * depth
+    if all(isinstance(member, Leaf | Defined) for member in inner):
+        words = "; ".join(_few_words(member, book) for member in inner)
+        yield f"{indent}- {f'{capital(_heading(condition))}: {words}' if inner else capital(_few_words(condition, book))}."
+    else:
+        yield f"{indent}- {capital(_heading(condition))}:"
+        for member in inner:
+            yield from _short(member, book, depth=depth + 1)
+
+
+def _few_words(condition: Condition, book: Catalogue) -> str:
+    """A definition by its label, or one answer without its question."""
+    match condition:
+        case Defined(name):
+            return f"**{prose(book.definitions[name].label or name.replace('_', ' '))}**"
+        case Present(name):
+            return prose(label_of(book.vocabulary.findings[name]))
+        case Bound(name):
+            finding = book.vocabulary.findings[name]
+            return f"{prose(label_of(finding))} {side(condition, finding)}"
+        case Chosen(name):
+            finding = book.vocabulary.findings[name]
+            return f"{prose(label_of(finding))}: {_options(condition, finding)}"
+        case _:
+            return _heading(condition)
 
 
 def _heading(condition: Condition) -> str:
@@ -111,7 +153,7 @@ def _asked(leaf: Leaf, book: Catalogue) -> str:
         case Bound():
             answer = capital(side(leaf, finding))
         case Chosen():
-            answer = _options(leaf, finding)
+            answer = capital(_options(leaf, finding))
     by = " Given by a clinician; never asked of the person." if finding.asked_of == "clinician" else ""
     return f"{book.finding_link(leaf.finding)}: {question} **{answer}.**{by}"
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from triage.model.outcome import OUTCOMES
 from triage.model.rules import Rule
 from triage.model.words import Citation, Demand, Figure, Source
 from triage.telling.catalogue import GRADES, READING, Catalogue, outcome_words
 from triage.telling.clauses import given_text
 from triage.telling.markdown import capital, link, prose, table
+from triage.telling.wording import in_words
 
-__all__ = ["accuracy_page", "by_source_page", "coverage_page", "figure_table", "reading_words", "sources_page"]
+__all__ = ["accuracy_page", "by_source_page", "coverage_page", "figure_table", "figures_of", "reading_words", "sources_page"]
 
 # What stands in the cell of a number that its source doesn't give.
 _NOT_GIVEN = "–"
+
+# Targets of figures that describe everybody who comes, whatever the sign. On the page of a rule they would crowd out its own.
+_EVERYBODY = ("share of people", "base rate")
+
+_PRINTED = "as printed in their sources; what was worked out here from printed numbers is marked *derived*."
 
 _DOI = re.compile(r"10\.\d{4,}/[^\s;]+")
 
@@ -22,6 +29,23 @@ _DOI = re.compile(r"10\.\d{4,}/[^\s;]+")
 def reading_words(source: Source) -> str:
     """How much of a source was read."""
     return READING.get(source.reading, source.reading)
+
+
+def figures_of(rule: Rule, book: Catalogue) -> Iterator[str]:
+    """The figures about the signs of a rule, and where those about everybody stand."""
+    figures = [figure for figure in book.content.figures if rule.id in figure.rules]
+    own = [figure for figure in figures if figure.target not in _EVERYBODY]
+    everything = link("All figures", "accuracy.md")
+    yield ""
+    if own:
+        yield f"Figures for its signs, {_PRINTED} The {link('glossary', 'glossary.md')} has the words. {everything}."
+        yield from figure_table(own, book)
+    else:
+        yield f"No accuracy figure is recorded for its signs. {everything}."
+    targets = dict.fromkeys(figure.target for figure in figures if figure.target in _EVERYBODY)
+    if targets:
+        named = in_words([link(prose(each), "accuracy.md", at=each) for each in targets], last="and")
+        yield from ("", f"How common flags and serious disease are among everybody who comes, whatever the sign: {named}.")
 
 
 def figure_table(figures: Sequence[Figure], book: Catalogue, *, rules: bool = False, target: bool = True) -> Iterator[str]:
@@ -54,8 +78,20 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
         "How a statement was seen: *read* in the source or an abstract or excerpt of it; *second-hand*, through another document; "
         "*recalled* from memory, to be checked against the original before sign-off."
     )
+    yield from ("", "How many statements of each source demand at least which outcome:")
+    yield from _matrix(demands, book)
     for name in _sources(demands):
         yield from ("", f"## `{name}`", "", *_of_source(name, book))
+
+
+def _matrix(demands: Sequence[Demand], book: Catalogue) -> Iterator[str]:
+    """The sources against the outcomes that they demand."""
+    outcomes = [outcome for outcome in reversed(OUTCOMES) if any(demand.demands == outcome for demand in demands)]
+    rows = []
+    for name in _sources(demands):
+        counts = [sum(demand.source == name and demand.demands == outcome for demand in demands) for outcome in outcomes]
+        rows.append([link(f"`{name}`", "coverage.md", at=name), *(str(count or "") for count in counts)])
+    yield from table(["Source", *map(outcome_words, outcomes)], rows)
 
 
 def _sources(demands: Sequence[Demand]) -> list[str]:
@@ -78,7 +114,14 @@ def _demand(demand: Demand, book: Catalogue, *, seen: str) -> list[str]:
     text = book.linked(demand.text, own=demand.id)
     note = f" *Note: {book.linked(demand.note)}*" if demand.note else ""
     rules = ", ".join(book.ref_link(rule) for rule in book.ordered(book.rules.rules[name] for name in demand.rules))
-    return [number, f"{text}{note}", given_text(demand.given, book.vocabulary.findings), str(demand.demands), rules or "none", seen]
+    return [
+        number,
+        f"{text}{note}",
+        given_text(demand.given, book.vocabulary.findings),
+        outcome_words(demand.demands),
+        rules or "none",
+        seen,
+    ]
 
 
 def accuracy_page(book: Catalogue) -> Iterator[str]:
@@ -89,10 +132,12 @@ def accuracy_page(book: Catalogue) -> Iterator[str]:
         yield "No accuracy figure is recorded for these rules."
         return
     yield (
-        f"{len(figures)} figures, as printed in their sources. Each describes the people of the studies named, and not the rule "
-        "beside it. A low sensitivity means that most people with the disease don't have the sign, so that its absence excludes "
-        "nothing."
+        f"{len(figures)} figures, {_PRINTED} Each describes the people of the studies named, and not the rule beside it. A low "
+        "sensitivity means that most people with the disease don't have the sign, so that its absence excludes nothing. The "
+        f"{link('glossary', 'glossary.md')} says what sensitivity, specificity, LR+ and odds ratio mean."
     )
+    yield ""
+    yield f"{_NOT_GIVEN} stands where the source, as far as it was read, gives no such number."
     for target in dict.fromkeys(figure.target for figure in figures):
         yield from ("", f"## {capital(prose(target))}")
         yield from figure_table([each for each in figures if each.target == target], book, rules=True, target=False)

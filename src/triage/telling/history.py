@@ -10,7 +10,7 @@ from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
 from triage.telling.catalogue import outcome_words
 
-__all__ = ["history", "stages", "version_of"]
+__all__ = ["changed", "history", "stages", "version_of"]
 
 _WORDS = {
     "ref": "ref",
@@ -45,13 +45,13 @@ def history(rule: Rule, rules: RuleSet, *, released: Sequence[RuleSet]) -> Itera
         return
     yield f"{version_of(there[0])}: first released."
     for before, after in pairwise(there):
-        changed = _changed(before, after, rule.id)
+        found = changed(before, after, rule.id)
         when = version_of(after) if after in released else f"Since {before.version}, not released yet"
-        if changed:
-            yield f"{when}: {'; '.join(changed)}."
+        if found:
+            yield f"{when}: {'; '.join(found)}."
 
 
-def _changed(before: RuleSet, after: RuleSet, name: str) -> list[str]:
+def changed(before: RuleSet, after: RuleSet, name: str) -> list[str]:
     """What differs in one rule between two rule sets."""
     old, new = before.rules[name], after.rules[name]
     found = []

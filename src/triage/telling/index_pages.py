@@ -9,7 +9,7 @@ from triage.model.outcome import OUTCOMES, Outcome
 from triage.model.rules import Rule
 from triage.telling.catalogue import Catalogue, outcome_words
 from triage.telling.clauses import condition_text
-from triage.telling.markdown import INDENT, link, prose, quote, slug, table
+from triage.telling.markdown import INDENT, capital, link, prose, quote, slug, table
 from triage.telling.vocabulary_pages import groups
 
 __all__ = ["advice_page", "by_cause_page", "by_finding_page", "index_page", "sign_off_page"]
@@ -27,6 +27,8 @@ _PAGES = (
     ("glossary.md", "Glossary"),
     ("changes.md", "What changed between releases"),
     ("sign-off.md", "A sheet to sign, for the whole pack"),
+    ("../how-to/review.md", "How to review a rule and sign it"),
+    ("../try-it.md", "Try any combination of answers"),
     ("../explanation/hazards.md", "The hazard log"),
     ("../explanation/levels.md", "What the levels mean, and what unsure and not asked do"),
     ("../explanation/laws.md", "What is promised of every result"),
@@ -43,17 +45,21 @@ def index_page(book: Catalogue) -> Iterator[str]:
     for pack in book.rules.packs:
         yield from ("", prose(pack.intended_use), "", "It is not for:", "", *(f"- {prose(each)}" for each in pack.not_for))
     yield from ("", "## Pages", "", *(f"- {link(words, page)}" for page, words in _PAGES))
-    yield from ("", "## How many", "")
+    yield from ("", "## How many")
     yield from table(
         ("Outcome", "Rules"),
         [[link(outcome_words(each), "index.md", at=outcome_words(each)), str(len(rules))] for each, rules in _by_outcome(book)],
     )
     for outcome, rules in _by_outcome(book):
         yield from ("", f"## {outcome_words(outcome)}")
-        rows = [
-            [rule.ref, link(prose(rule.title), f"{rule.id}.md"), outcome_words(rule.when_unsure), book.review_words(rule)] for rule in rules
-        ]
-        yield from table(("Ref", "Rule", "If only a doubt", "Review"), rows)
+        yield from table(("Ref", "Rule", "If only a doubt", "Review"), [_entry(rule, book) for rule in rules], keep=3)
+
+
+def _entry(rule: Rule, book: Catalogue) -> list[str]:
+    """One rule in a list of its outcome. Reviews have a column as soon as there is one; until then the top of the page says it."""
+    unsure = "the same" if rule.when_unsure == rule.outcome else outcome_words(rule.when_unsure)
+    review = book.review_words(rule) if any(map(book.reviews, book.content.rules)) else ""
+    return [rule.ref, link(prose(rule.title), f"{rule.id}.md"), unsure, review]
 
 
 def _by_outcome(book: Catalogue) -> list[tuple[Outcome, list[Rule]]]:
@@ -68,7 +74,7 @@ def by_cause_page(book: Catalogue) -> Iterator[str]:
     causes = {cause for rule in book.content.rules for cause in rule.suspects}
     for cause in sorted(causes, key=slug):
         rules = book.ordered(rule for rule in book.content.rules if cause in rule.suspects)
-        yield from ("", f"## {prose(cause)}", "", *(f"- {book.rule_link(rule)}: {outcome_words(rule.outcome)}" for rule in rules))
+        yield from ("", f"## {capital(prose(cause))}", "", *(f"- {book.rule_link(rule)}: {outcome_words(rule.outcome)}" for rule in rules))
 
 
 def by_finding_page(book: Catalogue) -> Iterator[str]:
@@ -77,7 +83,7 @@ def by_finding_page(book: Catalogue) -> Iterator[str]:
     yield (
         "For each finding the rules that read it, and those that it reaches because its answers also mean yes to something that they read."
     )
-    for title, members in groups(book):
+    for title, members in groups(book.content):
         yield from ("", f"## {prose(title)}", "")
         for finding in members:
             yield from _bears_on(finding, book)
@@ -118,15 +124,15 @@ def sign_off_page(book: Catalogue) -> Iterator[str]:
     yield from ("", "## What a signature means", "")
     yield (
         "Whoever signs a line states: I have read the whole page of this rule, with its words, condition, evidence, cases and "
-        f"limits; I judge it fit for the intended use stated on the {link('front page', 'index.md')}, or have written my "
-        "objection beside it; and I am named with my role so that others can ask me."
+        f"limits; I judge it fit for the intended use stated on the {link('front page', 'index.md')}; and I am named with my role "
+        "so that others can ask me. A rule that somebody objects to stays unsigned, and the objection is written down with its ref."
     )
     yield ""
     yield (
-        "It binds to the digest, which covers the rule, its definitions, its questions and its sources. Any edit to one of them"
-        " gives another digest and voids the signature. It counts from the day on which it is entered under `reviews` in the "
-        "rule's file. It is no approval for patient care, no assessment as a medical device, and says nothing about rules that "
-        "are not signed."
+        "It binds to the digest, which covers the rule, its definitions, its questions and its sources. The sheet shows its first "
+        "12 characters, the page of the rule all of it. Any edit gives another digest and voids the signature. A signature counts "
+        "from the day on which it is entered under `reviews` in the rule's file. It is no approval for patient care, no assessment "
+        "as a medical device, and says nothing about rules that are not signed."
     )
     yield from ("", "## Rules")
     header = ("Ref", "Rule", "Outcome", "Digest", "Name", "Role", "Date", "Signature")

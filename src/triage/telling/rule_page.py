@@ -16,7 +16,7 @@ from triage.model.ruleset import RuleSet
 from triage.model.words import Case, Citation
 from triage.telling.catalogue import GRADES, Catalogue, outcome_words, with_code
 from triage.telling.clauses import case_table, condition_text
-from triage.telling.evidence_pages import figure_table, reading_words
+from triage.telling.evidence_pages import figures_of, reading_words
 from triage.telling.history import history
 from triage.telling.markdown import INDENT, link, prose, quote, table
 from triage.telling.wording import in_words
@@ -122,14 +122,8 @@ def _unsure_option(finding: Finding) -> str:
 
 
 def _evidence(rule: Rule, book: Catalogue) -> Iterator[str]:
-    figures = [figure for figure in book.content.figures if rule.id in figure.rules]
-    yield ""
-    if figures:
-        yield f"Figures that bear on this rule, as printed in their sources. {link('All figures', 'accuracy.md')}."
-        yield from figure_table(figures, book)
-    else:
-        yield f"No accuracy figure is recorded for this rule. {link('All figures', 'accuracy.md')}."
-    yield from table(("Source", "Grade", "Where", "How much was read", "On"), [_source(each, book) for each in rule.sources])
+    yield from figures_of(rule, book)
+    yield from table(("Source", "Grade", "Where", "How much was read", "As of"), [_source(each, book) for each in rule.sources])
     yield from ("", GRADES)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triage.model.conditions import Bound, Chosen
 from triage.model.findings import Finding, Implication
-from triage.model.rules import Definition, Rule
+from triage.model.rules import Content, Definition, Rule
 from triage.telling.catalogue import Catalogue
 from triage.telling.clauses import case_table, condition_text, leaf_words, side
 from triage.telling.markdown import capital, link, prose, table
@@ -17,11 +17,11 @@ __all__ = ["definitions_page", "findings_page", "glossary_page", "groups"]
 _SYSTEMS = {"icd10cm": "ICD-10-CM", "loinc": "LOINC", "snomed": "SNOMED CT"}
 
 
-def groups(book: Catalogue) -> Iterator[tuple[str, list[Finding]]]:
+def groups(content: Content) -> Iterator[tuple[str, list[Finding]]]:
     """The title of each group of the vocabulary with its findings, in the order a form asks them."""
-    titles = {group.name: group.title for pack in book.rules.packs for group in pack.groups}
-    for name in dict.fromkeys([*titles, *(finding.group for finding in book.content.findings)]):
-        findings = [finding for finding in book.content.findings if finding.group == name]
+    titles = {group.name: group.title for pack in content.packs for group in pack.groups}
+    for name in dict.fromkeys([*titles, *(finding.group for finding in content.findings)]):
+        findings = [finding for finding in content.findings if finding.group == name]
         if findings:
             yield titles.get(name, name) or "Other questions", findings
 
@@ -32,13 +32,13 @@ def findings_page(book: Catalogue) -> Iterator[str]:
     critical = [book.finding_link(finding.name) for finding in findings if finding.critical]
     yield from ("# Findings: what is asked", "")
     yield (
-        f"{len(findings)} findings. Each can also be left unasked: that raises nothing and hides nothing. {len(critical)} are "
-        "critical: while one of them is open, no assessment is complete."
+        f"{len(findings)} findings, each asked of the person unless it says otherwise. Each can also be left unasked: that raises "
+        f"nothing and hides nothing. {len(critical)} are critical: while one of them is open, no assessment is complete."
     )
     yield from ("", "Codes are for the finding as recorded, never for a diagnosis.")
     if critical:
         yield from ("", f"Critical: {'; '.join(critical)}.")
-    for title, members in groups(book):
+    for title, members in groups(book.content):
         yield from ("", f"## {prose(title)}")
         for finding in members:
             yield from ("", f"### `{finding.name}`", "", f"**{prose(capital(label_of(finding)))}**", "")
@@ -53,8 +53,10 @@ def _finding(finding: Finding, book: Catalogue) -> Iterator[str]:
     if finding.clinical:
         yield f"- For clinicians: {prose(finding.clinical)}"
     yield from _answers(finding, book)
-    yield f"- Critical: {'yes' if finding.critical else 'no'}"
-    yield f"- Asked of: {'the person' if finding.asked_of == 'person' else 'a clinician only; it counts when given, and is never open'}"
+    if finding.critical:
+        yield "- Critical: while it is open, no assessment is complete"
+    if finding.asked_of == "clinician":
+        yield "- Asked of a clinician only: it counts when given, and is never open"
     yield from _meaning(finding, book)
     if finding.aliases:
         yield f"- Other names that programs may use: {', '.join(f'`{alias}`' for alias in finding.aliases)}"
