@@ -147,6 +147,8 @@ def _asked(leaf: Leaf, book: Catalogue) -> str:
     """The question as a person reads it, and the answers that count."""
     finding = book.vocabulary.findings[leaf.finding]
     question = f"“{prose(finding.question)}”" if finding.question else prose(finding.clinical)
+    if finding.help:
+        question += f" (with it: “{prose(finding.help)}”)"
     match leaf:
         case Present():
             answer = "Yes"

@@ -100,10 +100,12 @@ def _unsure(rule: Rule, book: Catalogue) -> Iterator[str]:
         yield from ("", _doubt(rule))
     elif not any(chosen.values()):
         yield from ("", "None of its questions is answered with yes, no or unsure, so no doubt can stand in for a yes.")
+    if chosen:
+        yield ""
     for name, listed in chosen.items():
         option = prose(_unsure_option(book.vocabulary.findings[name]))
         counts = "is one of the options that count" if listed else "isn't one of the options that count here"
-        yield from ("", f"- {book.finding_link(name)}: “{option}” {counts}.")
+        yield f"- {book.finding_link(name)}: “{option}” {counts}."
     yield from ("", "A question that was not asked raises nothing and stays open; unsure never implies another answer.")
 
 
