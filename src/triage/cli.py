@@ -7,7 +7,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from triage import __version__
-from triage.commands import ask, authoring, completion, evaluate, lookup, pages, proving
+from triage.commands import ask, authoring, completion, evaluate, lookup, pages, proving, schema
 from triage.errors import RuleError
 
 __all__ = ["main"]
@@ -41,6 +41,6 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"triage-redflags {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (ask, evaluate, lookup, authoring, pages, proving, completion):
+    for module in (ask, evaluate, lookup, authoring, schema, pages, proving, completion):
         module.add(commands)
     return parser
