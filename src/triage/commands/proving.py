@@ -106,6 +106,11 @@ def _release(options: Namespace) -> int:
     from triage.packs.released import declared_in, last_released, objections, released_file, write_released
 
     rules, folder = rules_from(options.path), Path(options.released)
+    if len(rules.packs) > 1:
+        # Releases are found again by the version of one pack. A joint one never would be, and each would pass for the first.
+        message = f"{rules.name} is {len(rules.packs)} packs, and a release is one; hold them against an earlier build with `triage diff`"
+        print(message, file=sys.stderr)
+        return 1
     old = last_released(folder, name=rules.name)
     against: list[str] = []
     if old is not None and old.digest != rules.digest:
