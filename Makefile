@@ -53,6 +53,7 @@ check: $(VENV)/.ready
 	$(BIN)/triage check rules
 	$(BIN)/triage build --check
 	$(BIN)/triage pages --check
+	$(BIN)/triage schema --to docs/reference/schema --check
 	$(BIN)/triage verify
 	$(BIN)/triage mutants
 	$(BIN)/triage release --check
@@ -60,6 +61,7 @@ check: $(VENV)/.ready
 build: $(VENV)/.ready
 	$(BIN)/triage build
 	$(BIN)/triage pages
+	$(BIN)/triage schema --to docs/reference/schema
 
 $(DOCS)/.ready: .tools/bin/uv requirements/docs.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(DOCS)

@@ -90,28 +90,29 @@ def _short(condition: Condition, book: Catalogue, *, depth: int) -> Iterator[str
     indent = INDENT * depth
     if all(isinstance(member, Leaf | Defined) for member in inner):
         words = "; ".join(_few_words(member, book) for member in inner)
-        yield f"{indent}- {f'{capital(_heading(condition))}: {words}' if inner else capital(_few_words(condition, book))}."
+        yield f"{indent}- {f'{capital(_heading(condition))}: {words}' if inner else _few_words(condition, book, first=True)}."
     else:
         yield f"{indent}- {capital(_heading(condition))}:"
         for member in inner:
             yield from _short(member, book, depth=depth + 1)
 
 
-def _few_words(condition: Condition, book: Catalogue) -> str:
-    """A definition by its label, or one answer without its question."""
+def _few_words(condition: Condition, book: Catalogue, *, first: bool = False) -> str:
+    """A definition by its label, or one answer without its question; perhaps as it begins a sentence."""
+    begun = capital if first else str
+    if isinstance(condition, Defined):
+        return f"**{begun(prose(book.definitions[condition.name].label or condition.name.replace('_', ' ')))}**"
+    if not isinstance(condition, Leaf):
+        return begun(_heading(condition))
+    finding = book.vocabulary.findings[condition.finding]
+    label = begun(prose(label_of(finding)))
     match condition:
-        case Defined(name):
-            return f"**{prose(book.definitions[name].label or name.replace('_', ' '))}**"
-        case Present(name):
-            return prose(label_of(book.vocabulary.findings[name]))
-        case Bound(name):
-            finding = book.vocabulary.findings[name]
-            return f"{prose(label_of(finding))} {side(condition, finding)}"
-        case Chosen(name):
-            finding = book.vocabulary.findings[name]
-            return f"{prose(label_of(finding))}: {_options(condition, finding)}"
-        case _:
-            return _heading(condition)
+        case Present():
+            return label
+        case Bound():
+            return f"{label}: {side(condition, finding)}"
+        case Chosen():
+            return f"{label}: {_options(condition, finding)}"
 
 
 def _heading(condition: Condition) -> str:
@@ -148,7 +149,7 @@ def _asked(leaf: Leaf, book: Catalogue) -> str:
     finding = book.vocabulary.findings[leaf.finding]
     question = f"“{prose(finding.question)}”" if finding.question else prose(finding.clinical)
     if finding.help:
-        question += f" (with it: “{prose(finding.help)}”)"
+        question += f" (help: “{prose(finding.help)}”)"
     match leaf:
         case Present():
             answer = "Yes"

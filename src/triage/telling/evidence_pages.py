@@ -157,7 +157,7 @@ def sources_page(book: Catalogue) -> Iterator[str]:
         yield from ("", f"## `{source.id}`", "", prose(source.title or source.id), "")
         if source.identifier:
             yield f"- Identifier: {_identifier(source.identifier)}"
-        yield f"- {capital(reading_words(source))}, on {source.evidence_read}"
+        yield f"- {capital(reading_words(source))}, as of {source.evidence_read}"
         if source.note:
             yield f"- Note: {book.linked(source.note)}"
         if source.ref:
