@@ -151,6 +151,15 @@ class TestCheckAndBuild:
         """Nothing to say, nothing said."""
         assert run("check", str(sample_path)) == (0, "", "")
 
+    def test_without_the_extra_the_command_says_what_to_install(self, sample_path):
+        """And shows nobody a traceback; the bundled rules need no extra."""
+        code = "import sys; sys.modules['yaml'] = None; from triage.cli import main; sys.exit(main(sys.argv[1:]))"
+        done = subprocess.run([sys.executable, "-c", code, "check", str(sample_path)], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert done.stderr == 'triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"\n'
+        done = subprocess.run([sys.executable, "-c", code, "evaluate", "saddle_numbness"], capture_output=True, text=True, check=False)
+        assert done.returncode == 40
+
     def test_a_bad_pack_fails_with_every_fault(self, run, tmp_path):
         """On standard error, with exit code 1."""
         code, out, err = run("check", str(tmp_path))

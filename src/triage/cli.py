@@ -22,6 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        if error.name != "yaml":
+            raise
+        print('triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"', file=sys.stderr)
+        return evaluate.BAD_INPUT
     except BrokenPipeError:
         # The reader has what it wanted; what is left unsaid isn't an error of ours.
         sys.stderr.close()
