@@ -122,7 +122,8 @@ def _refs(rules: list[Rule], book: Catalogue) -> str:
 
 def definitions_page(book: Catalogue) -> Iterator[str]:
     """Every definition that several rules share."""
-    yield from ("# Definitions", "", "Conditions that several rules share. On the page of a rule they are opened in place.")
+    yield from ("# Definitions", "", "Conditions that several rules share. On the page of a rule they are opened in place.", "")
+    yield "Each has cases: *holds* is yes, *unsure* only with unsure read as yes, *open* not yet, *silent* not any more."
     for definition in book.content.definitions:
         yield from ("", f"## `{definition.name}`", "", f"**{prose(capital(definition.label or definition.name))}**")
         yield from condition_text(definition.when, book, holds="It holds")
@@ -135,7 +136,6 @@ def definitions_page(book: Catalogue) -> Iterator[str]:
         if others:
             yield from ("", f"Part of: {', '.join(_definition_link(each) for each in others)}.")
         yield from case_table(definition.cases, book)
-    yield from ("", "Cases: *holds* is yes, *unsure* only with unsure read as yes, *open* not yet, *silent* not any more.")
 
 
 def _definition_link(definition: Definition) -> str:
