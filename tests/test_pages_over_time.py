@@ -73,10 +73,18 @@ class TestHistory:
         assert f"- {outcome_words(advice[0].outcome)}: “{prose(pack.advice[0].say)}” became “Newly told.”" in newest
         assert "    - Help: nothing became “Newly helped.”" in newest
 
-    def test_new_rules_that_need_new_answers_are_apart(self, written):
-        """Not seventy rows that say the same."""
-        assert "none: it reads new questions" not in written["changes.md"]
-        assert "They raise somebody only with an answer that is new in this version:" in written["changes.md"]
+    def test_new_rules_that_need_new_answers_are_apart(self, sample):
+        """In a line for each outcome, and not in rows that all say that there is no example."""
+        rule = sample.rules["sample-pain"]
+        fewer = evolve(
+            sample.content,
+            rules=tuple(each for each in sample.content.rules if each != rule),
+            findings=tuple(each for each in sample.content.findings if each.name != "pain_nrs"),
+        )
+        newest = next(iter(sections(pages(of_version(sample, "0.2.0"), released=(RuleSet.of(fewer),))["changes.md"]).values()))
+        line = f"- {outcome_words(rule.outcome)}: [{rule.title}]({rule.id}.md) ({rule.ref})"
+        assert f"They raise somebody only with an answer that is new in this version:\n\n{line}\n" in newest
+        assert "Smallest example" not in newest
 
 
 class TestCommand:
