@@ -8,6 +8,9 @@ from typing import NamedTuple, TypeVar
 
 __all__ = ["Alarm", "Alarms", "Branch", "Pull", "Step", "Worked", "bits_in", "counted", "holds"]
 
+# Integers of so many bits are as quick to test as to move.
+_SHORT = 1024
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -34,7 +37,7 @@ class Pull(NamedTuple):
         rank: The most urgent of the branches that this answer meets on its own.
         alarms: The more urgent others, most urgent first, with only the masks that it leaves unmet.
         company: Bits without one of which no alarm can hold.
-        shift: How far `company` and the masks are moved down: what is tested stays short however many findings there are.
+        shift: How far `company` and the masks are moved down, so that what is tested stays short with thousands of findings.
     """
 
     rank: int = 0
@@ -44,11 +47,14 @@ class Pull(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one answer does: the bits it sets, its pull, and its pull with unsure read as yes."""
+    """What one answer does: the bits it sets and its pull; `doubt` is its pull with unsure read as yes."""
 
     bits: int
-    certain: Pull
-    doubtful: Pull
+    rank: int = 0
+    alarms: tuple[Alarm, ...] = ()
+    company: int = 0
+    shift: int = 0
+    doubt: Pull = Pull()
 
 
 class Alarms:
@@ -66,7 +72,8 @@ class Alarms:
         left = dict.fromkeys(Alarm(rank, _unmet(branch, bits)) for rank, branch in near)
         alone = max((rank for rank, branch in left if not any(branch)), default=0)
         more = sorted(_joined(alarm for alarm in left if alarm.rank > alone), key=itemgetter(0), reverse=True)
-        shift = min((_lowest(mask) for alarm in more for mask in _masks(alarm.branch)), default=0)
+        lowest = min((_lowest(mask) for alarm in more for mask in _masks(alarm.branch)), default=0)
+        shift = lowest if lowest > _SHORT else 0
         alarms = tuple(Alarm(rank, _moved(branch, shift)) for rank, branch in more)
         company = 0
         for alarm in alarms:

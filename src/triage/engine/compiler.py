@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, pairwise, product
 
-from triage.engine.alarms import Alarm, Alarms, Branch, Pull, Step, Worked, bits_in
+from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in
 from triage.engine.program import CompiledRule, Entry, Program, Scale
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
 from triage.model.findings import UNSURE, Finding
@@ -56,7 +56,7 @@ class _Compiler:
                 entries[name] = entry
         alarms = Alarms(Alarm(rule.rank, branch) for rule in self.rules for branch in rule.branches)
         doubts = Alarms(Alarm(rule.doubt_rank, branch) for rule in self.rules for branch in rule.branches)
-        steps: Worked[int, Step] = Worked(lambda bits: Step(bits, alarms.pull(bits), doubts.pull(bits)))
+        steps: Worked[int, Step] = Worked(lambda bits: Step(bits, *alarms.pull(bits), doubts.pull(bits)))
         touching: list[list[int]] = [[] for _ in self.bits]
         for rule in self.rules:
             for number in bits_in(rule.bits):
@@ -66,7 +66,7 @@ class _Compiler:
             flags=frozenset(name for name, entry in entries.items() if entry.bit),
             yes=Worked(lambda name: steps[entries[name].sets["yes"]]),
             # An unsure does nothing by itself; read as yes it does what setting its own bit does, for only a yes implies.
-            unsure=Worked(lambda name: Step(entries[name].bit, Pull(), doubts.pull(entries[name].bit))),
+            unsure=Worked(lambda name: Step(entries[name].bit, doubt=doubts.pull(entries[name].bit))),
             steps=steps,
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
             options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from triage.engine.alarms import Pull, bits_in, counted
+from triage.engine.alarms import Pull, Step, bits_in, counted
 from triage.engine.answers import Given, Reading
 from triage.engine.program import CompiledRule, Program
 
@@ -14,22 +14,22 @@ __all__ = ["Fired", "answered", "fired", "worst_rank"]
 
 def worst_rank(reading: Reading) -> int:
     """The rank of the worst outcome that any rule gives."""
-    best = _worst([step.certain for step in reading.steps], reading.yes, 0)
+    best = _worst(reading.steps, reading.yes, 0)
     if reading.unsure:
-        best = _worst([step.doubtful for step in reading.steps], reading.yes | reading.unsure, best)
+        best = _worst([step.doubt for step in reading.steps], reading.yes | reading.unsure, best)
     return best
 
 
-def _worst(pulls: Sequence[Pull], present: int, best: int) -> int:
+def _worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
     """The most urgent rank that an answer brings alone or an alarm with these bits, or the best so far."""
     for pull in pulls:
         if pull.rank > best:
             best = pull.rank
-    for _, alarms, company, shift in pulls:
-        near = present >> shift
-        if not near & company:
+    for pull in pulls:
+        near = present >> pull.shift if pull.shift else present
+        if not near & pull.company:
             continue
-        for rank, (masks, counts) in alarms:
+        for rank, (masks, counts) in pull.alarms:
             if rank <= best:
                 break
             for mask in masks:
