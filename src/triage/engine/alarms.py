@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 __all__ = ["Alarm", "Alarms", "Branch", "Pull", "Step", "Worked", "bits_in", "counted", "holds"]
@@ -35,13 +36,15 @@ class Pull(NamedTuple):
 
     Attributes:
         rank: The most urgent of the branches that this answer meets on its own.
-        alarms: The more urgent others, most urgent first, with only the masks that it leaves unmet.
-        company: Bits without one of which no alarm can hold.
-        shift: How far `company` and the masks are moved down, so that what is tested stays short with thousands of findings.
+        most: The rank of the most urgent alarm.
+        alarms: The more urgent others, with only the masks that it leaves unmet, most urgent first under each bit of the rarest.
+        company: All those bits: without one of them no alarm can hold.
+        shift: How far bits and masks are moved down, so that what is tested stays short with thousands of findings.
     """
 
     rank: int = 0
-    alarms: tuple[Alarm, ...] = ()
+    most: int = 0
+    alarms: Mapping[int, tuple[Alarm, ...]] = MappingProxyType({})
     company: int = 0
     shift: int = 0
 
@@ -51,7 +54,8 @@ class Step(NamedTuple):
 
     bits: int
     rank: int = 0
-    alarms: tuple[Alarm, ...] = ()
+    most: int = 0
+    alarms: Mapping[int, tuple[Alarm, ...]] = MappingProxyType({})
     company: int = 0
     shift: int = 0
     doubt: Pull = Pull()
@@ -74,11 +78,13 @@ class Alarms:
         more = sorted(_joined(alarm for alarm in left if alarm.rank > alone), key=itemgetter(0), reverse=True)
         lowest = min((_lowest(mask) for alarm in more for mask in _masks(alarm.branch)), default=0)
         shift = lowest if lowest > _SHORT else 0
-        alarms = tuple(Alarm(rank, _moved(branch, shift)) for rank, branch in more)
-        company = 0
-        for alarm in alarms:
-            company |= _masks(alarm.branch)[0]
-        return Pull(alone, alarms, company, shift)
+        filed: dict[int, list[Alarm]] = {}
+        for rank, branch in more:
+            alarm = Alarm(rank, _moved(branch, shift))
+            for number in bits_in(_masks(alarm.branch)[0]):
+                filed.setdefault(1 << number, []).append(alarm)
+        most = more[0].rank if more else 0
+        return Pull(alone, most, {bit: tuple(alarms) for bit, alarms in filed.items()}, sum(filed), shift)
 
 
 class Worked(dict[Key, Value]):

@@ -26,19 +26,23 @@ def _worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
         if pull.rank > best:
             best = pull.rank
     for pull in pulls:
-        near = present >> pull.shift if pull.shift else present
-        if not near & pull.company:
+        if pull.most <= best:
             continue
-        for rank, (masks, counts) in pull.alarms:
-            if rank <= best:
-                break
-            for mask in masks:
-                if not near & mask:
+        moved = present >> pull.shift if pull.shift else present
+        company = moved & pull.company
+        while company:
+            bit = company & -company
+            company ^= bit
+            for rank, (masks, counts) in pull.alarms[bit]:
+                if rank <= best:
                     break
-            else:
-                if not counts or counted(counts, near):
-                    best = rank
-                    break
+                for mask in masks:
+                    if not moved & mask:
+                        break
+                else:
+                    if not counts or counted(counts, moved):
+                        best = rank
+                        break
     return best
 
 

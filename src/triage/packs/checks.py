@@ -13,7 +13,7 @@ from triage.errors import Problem
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Path, leaves
 from triage.model.findings import Finding
 from triage.model.outcome import NONE_FOUND, OUTCOMES, Outcome
-from triage.model.rules import Content, Definition, Rule
+from triage.model.rules import Content, Rule
 from triage.model.sound_findings import problem_at
 from triage.model.vocabulary import Vocabulary
 from triage.model.words import Case
@@ -51,6 +51,10 @@ class _Checker:
         self.program: Program = compiled(content)
         self.vocabulary = Vocabulary.of(content)
         self.ways = ways_to_fire(content, self.program, written=written)
+        # A rule for each definition: whether one can still hold is asked like whether a rule can still fire.
+        worst = OUTCOMES[-1]
+        rules = tuple(Rule(each.name, worst, worst, each.when) for each in content.definitions)
+        self.stand_ins: Program = compiled(Content((), content.findings, content.definitions, rules))
 
     def findings(self) -> Iterator[Problem]:
         for finding in self.content.findings:
@@ -95,14 +99,14 @@ class _Checker:
             yield problem_at(path, "untested-bound", message)
 
     def definitions(self) -> Iterator[Problem]:
-        for definition in self.content.definitions:
+        for place, definition in enumerate(self.content.definitions):
             path: Path = ("definitions", definition.name)
             for index, case in enumerate(definition.cases):
                 reading = read(dict(case.given), self.program)
                 spot = (*path, "cases", index)
                 if problems := self._bad_case(case, reading, {"holds", "unsure", OPEN, SILENT}, spot):
                     yield from problems
-                elif (found := self._definition_result(definition, reading)) != case.expect:
+                elif (found := self._definition_result(place, reading)) != case.expect:
                     yield problem_at(spot, "case-differs", f"{quoted(case.name)} expects {quoted(case.expect)} and gives {quoted(found)}")
             yield from self._untested(definition.when, definition.cases, (*path, "when"))
 
@@ -172,16 +176,17 @@ class _Checker:
         ceiling = Interview(self.program, reading, 0).ceiling(rules=(rule,))
         return OPEN if ceiling else SILENT
 
-    def _definition_result(self, definition: Definition, reading: Reading) -> str:
+    def _definition_result(self, place: int, reading: Reading) -> str:
+        """What one definition makes of some answers: holds, unsure, open, or silent."""
+        definition = self.content.definitions[place]
         facts = Facts.of(reading, self.program)
         if met(definition.when, facts, self.vocabulary):
             return "holds"
         if met(definition.when, facts.doubted(), self.vocabulary):
             return "unsure"
-        now = Outcome.parse("emergency now")
-        stand_in = Content((), self.content.findings, self.content.definitions, (Rule("-", now, now, definition.when),))
-        program = compiled(stand_in)
-        return OPEN if Interview(program, read(dict(reading.given), program), 0).ceiling() else SILENT
+        again = read(dict(reading.given), self.stand_ins)
+        ceiling = Interview(self.stand_ins, again, 0).ceiling(rules=(self.stand_ins.rules[place],))
+        return OPEN if ceiling else SILENT
 
     def _untested(self, condition: Condition, cases: Collection[Case], path: Path) -> Iterator[Problem]:
         """Leaves that never alone decide a case, and bounds without cases on both sides and on the line."""
