@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from cells import marked
 from navigation import navigation
 from outside import Outside
 
@@ -36,6 +37,11 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     """Turn links that leave docs/ into links within the site."""
     outside: Outside = config.extra["outside"]
     return outside.relinked(markdown, page.file.src_uri)
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """Mark outcomes and refs in the tables of the rule pages."""
+    return marked(html) if page.file.src_uri.startswith("rules/") else html
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

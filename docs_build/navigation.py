@@ -20,6 +20,7 @@ FIRST = (
     "rules/accuracy.md",
     "rules/findings.md",
     "rules/definitions.md",
+    "rules/advice.md",
     "rules/glossary.md",
     "rules/sources.md",
     "rules/changes.md",

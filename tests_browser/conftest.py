@@ -28,6 +28,7 @@ FLAGS = [
 PATIENCE = 180_000
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the groups in a hook of the same name
 def pytest_collection_modifyitems(items):
     """Tests that share a started Python, or a second build, go to one worker; the others are shared out among all."""
     for item in items:

@@ -29,10 +29,29 @@ def test_it_works_at_390_pixels(visits):
 def test_other_pages_fit_a_phone(visits, pages):
     """Home, a rule, the widest tables: they scroll inside themselves."""
     page = visits.page(width=390, height=844)
-    for path in ("/", "/rules/saddle-numbness/", "/rules/coverage/", "/reference/assessment-json/", "/explanation/hazards/"):
+    for path in (
+        "/",
+        "/rules/",
+        "/rules/saddle-numbness/",
+        "/rules/coverage/",
+        "/rules/accuracy/",
+        "/rules/sign-off/",
+        "/reference/assessment-json/",
+        "/explanation/hazards/",
+    ):
         assert path in pages
         page.goto(visits.url + path)
         assert overflow(page) == 0, path
+
+
+def test_the_status_of_a_rule_is_in_sight_on_a_phone(visits):
+    """Outcome, doubt, review, ref and digest stand below each other, and nothing has to be pushed into view."""
+    page = visits.open("/rules/saddle-numbness/", width=390, height=844)
+    cells = page.locator("h1 + * td")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) >= 5
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
 
 
 def test_it_works_with_the_keyboard_alone(visits):
