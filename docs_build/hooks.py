@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cells import marked
 from navigation import navigation
 from outside import Outside
+from searching import REPEATS, without_repeats
 
 ROOT = Path(__file__).parent.parent
 RUNTIME = ROOT / "build" / "try-it"
@@ -34,14 +35,16 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Turn links that leave docs/ into links within the site."""
+    """Turn links that leave docs/ into links within the site, and keep repeats out of search."""
+    if page.file.src_uri in REPEATS:
+        page.meta["search"] = {"exclude": True}
     outside: Outside = config.extra["outside"]
     return outside.relinked(markdown, page.file.src_uri)
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Mark outcomes and refs in the tables of the rule pages."""
-    return marked(html) if page.file.src_uri.startswith("rules/") else html
+    """Mark outcomes and refs in the tables of the rule pages, and what search leaves out of them."""
+    return without_repeats(marked(html)) if page.file.src_uri.startswith("rules/") else html
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

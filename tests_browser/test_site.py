@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -77,6 +78,13 @@ def test_search_finds_what_a_person_would_type(visits):
     page.wait_for_selector(".md-search-result__item a")
     hrefs = page.locator(".md-search-result__item a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert any("rules/" in href for href in hrefs), hrefs
+
+
+def test_search_knows_every_rule_and_source_but_not_the_lists_that_repeat_them(site):
+    """Each page loads the index; a list in another order would also bury the rule under itself."""
+    places = {each["location"].partition("#")[0] for each in json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]}
+    found = {page.parent.relative_to(site).as_posix() + "/" for page in site.glob("rules/*/index.html")}
+    assert found - places == {f"rules/{name}/" for name in ("by-cause", "by-finding", "by-source", "sign-off")}
 
 
 def test_the_palette_can_be_switched(visits):
