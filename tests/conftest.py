@@ -1,24 +1,45 @@
-"""Profiles: quick by default, `--deep` for a long search."""
+"""Profiles: quick by default, `--deep` for a long search, `--brief` for `make mutation`."""
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
+
+# What mutmut takes for a timeout; and how long a test may compute, of which the longest needs three seconds.
+TIMED_OUT, SECONDS = 36, 20
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=CALM, derandomize=True)
 settings.register_profile("deep", max_examples=2000, deadline=None, suppress_health_check=CALM)
+# A mutant is killed by any failure: nobody reads the example, so none is made smaller.
+settings.register_profile("brief", settings.get_profile("quick"), max_examples=8, phases=[Phase.explicit, Phase.generate], database=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="search thirty times as long, with new random seeds")
+    parser.addoption("--brief", action="store_true", help="a few examples, the quickest tests first: for mutants")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("deep" if config.getoption("--deep") else "quick")
+    settings.load_profile("deep" if config.getoption("--deep") else "brief" if config.getoption("--brief") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Most mutants fail the first test that has no need to search for examples."""
+    if config.getoption("--brief"):
+        items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A mutant that never ends is ended, however busy the machine is with other things."""
+    if item.config.getoption("--brief"):
+        signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMED_OUT))
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
 
 
 @pytest.fixture(scope="session")

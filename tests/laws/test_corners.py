@@ -1,0 +1,66 @@
+"""Laws 8, 10 and 11 on the same few hundred people each time, and rules that use every corner of the language."""
+
+from __future__ import annotations
+
+import pytest
+
+import corners
+import reference
+import trying
+from triage import evaluate
+from triage.model.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="module")
+def rules():
+    """The invented rules."""
+    return corners.rules()
+
+
+def met_too(rule, firing, content, known):
+    """The answers beside a firing's reasons that meet one of its leaves alone; a doubt only where the firing is one."""
+    leaves = set(Vocabulary.of(content).opened(rule.when))
+    flags = {finding.name for finding in content.findings if finding.kind == "flag"}
+    for name, answer in known.items():
+        doubt = name in flags and answer == "unsure"
+        alone = ({name: True} if firing.unsure else {}) if doubt else reference.opened(content, {name: answer})
+        if name not in firing.findings and any(reference.leaf_met(leaf, alone) for leaf in leaves):
+            yield name
+
+
+class TestOneMeaning:
+    """Law 11: the compiled engine gives what the reference evaluator gives."""
+
+    def test_outcome_firings_and_reasons_agree(self, rules):
+        """Every rule's result, its reasons and what else matched, worst first."""
+        content = rules.content
+        for person in corners.people(400, answered=0.5):
+            known = reference.canonical(content, person)
+            assessment = evaluate(person, rules=rules)
+            assert assessment.outcome == reference.outcome(content, known)
+            results = [(rule, found) for rule in content.rules if (found := reference.result(rule, content, known)).within]
+            results.sort(key=lambda each: -each[1].rank)
+            assert [(firing.rule, firing.outcome) for firing in assessment.fired] == [(rule.id, found) for rule, found in results]
+            for firing, (rule, _) in zip(assessment.fired, results, strict=True):
+                assert firing.findings == reference.reason(rule, content, known)
+                assert firing.unsure is not reference.holds(rule.when, content, reference.opened(content, known))
+                assert firing.also == tuple(met_too(rule, firing, content, known))
+
+
+class TestNotAskedIsHonest:
+    """Law 8: every way of answering lands between outcome and ceiling, both are reached, and what is next is what can tip a rule."""
+
+    def test_ceiling_and_next_questions_are_those_of_trying_everything(self, rules):
+        """With few questions open, each way of answering them is tried with the reference evaluator."""
+        content, tried = rules.content, 0
+        for person in corners.people(500, answered=0.7):
+            known = reference.canonical(content, person)
+            found = trying.open_findings(content, known)
+            if sum(len(trying.every_answer(finding)) for finding in found) < 14:
+                tried += 1
+                assessment = evaluate(person, rules=rules)
+                reached = [reference.outcome(content, each) for each in trying.completions(content, known, found)]
+                assert (assessment.outcome, assessment.ceiling) == (min(reached), max(reached))
+                assert list(assessment.next_questions) == trying.next_questions(content, known, found)
+                assert assessment.open_critical == tuple(finding.name for finding in found if finding.critical)
+        assert tried > 100
