@@ -9,7 +9,11 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from triage import Level, SymptomError, TriageError, evaluate
+from corners import NOW
+from triage import Level, RuleSet, SymptomError, TriageError, evaluate
+from triage.model.conditions import Bound, Operator
+from triage.model.findings import Finding
+from triage.model.rules import Content, Rule
 
 FLAG = 'takes True, False or "unsure", not'
 TEXT = "text; text is never read as yes or no"
@@ -49,6 +53,10 @@ ONE_FAULT = [
     ("five and a half years", {"age_years": 5.5}, "`age_years` must be a whole number between 0 and 120 years"),
     ("Fahrenheit", {"temperature_c": 98.6}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
     ("Fahrenheit fever", {"temperature_c": 102}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
+    ("the lowest Fahrenheit", {"temperature_c": 86.0}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
+    ("the highest Fahrenheit", {"temperature_c": 113}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
+    ("too low for Fahrenheit", {"temperature_c": 85.9}, f"`temperature_c` must lie {DEGREES}"),
+    ("too high for Fahrenheit", {"temperature_c": 113.1}, f"`temperature_c` must lie {DEGREES}"),
     ("a slipped point", {"temperature_c": 3.8}, f"`temperature_c` must lie {DEGREES}"),
     ("another slipped point", {"temperature_c": 380}, f"`temperature_c` must lie {DEGREES}"),
     ("below zero", {"age_years": -1}, "`age_years` must lie between 0 and 120 years"),
@@ -99,6 +107,34 @@ def test_one_fault_earns_exactly_this_message(symptoms, message):
     assert str(error) == message
     assert not error.assessment.complete
     assert isinstance(error, TriageError)
+
+
+CODES = [
+    ("not-symptoms", "fever"),
+    ("not-a-name", [3]),
+    ("not-a-name", {3: True}),
+    ("unknown-finding", {"zz": True}),
+    ("not-a-flag", {"fever": 1}),
+    ("unknown-option", {"leg_pain_side": 1}),
+    ("not-a-number", {"temperature_c": "38"}),
+    ("out-of-range", {"temperature_c": 98}),
+    ("out-of-range", {"temperature_c": float("nan")}),
+    ("not-whole", {"age_years": 5.5}),
+]
+
+
+@pytest.mark.parametrize(("code", "symptoms"), CODES, ids=[f"{code} {symptoms!r}" for code, symptoms in CODES])
+def test_each_kind_of_fault_has_a_code(code, symptoms):
+    """Apps that say it in their own words go by the code, and it never changes."""
+    assert [problem.code for problem in refused(symptoms).problems] == [code]
+
+
+def test_a_quantity_without_a_unit_is_told_without_one():
+    """The sentence ends behind the numbers."""
+    score = Finding("score", "quantity", range=(0, 10))
+    rules = RuleSet.of(Content((), (score,), (), (Rule("high", NOW, NOW, Bound("score", Operator.AT_LEAST, 5)),)))
+    with pytest.raises(SymptomError, match=r"^`score` must lie between 0 and 10$"):
+        evaluate({"score": 11}, rules=rules)
 
 
 class TestManyFaults:

@@ -1,0 +1,259 @@
+"""What a comparison tells of each difference, word by word: an app's maintainers decide by it whether to update."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+import corners
+from corners import DAYS, NOW, TODAY, WEEK
+from triage import RuleSet
+from triage.model.conditions import All, Any, Bound, Chosen, Operator, Present
+from triage.model.findings import Finding, Implication, Option
+from triage.model.outcome import NONE_FOUND
+from triage.model.rules import Content, Pack, Rule
+from triage.proof.downgrade import Change, compare
+from triage.proof.frontdoor import Loss, losses
+
+HIGH = Bound("heat", Operator.AT_LEAST, 8)
+RASH = Finding("rash", "flag", aliases=("spots",), critical=True, implies=(Implication(Present("rash"), ("ill", "sick")),))
+ILL, SICK = Finding("ill", "flag"), Finding("sick", "flag", aliases=("unwell",))
+HEAT = Finding("heat", "quantity", unit="degrees", range=(0, 10), implies=(Implication(HIGH, ("ill",)),))
+GRIP = Finding("grip", "quantity", unit="kilograms", range=(0, 10), worse="lower")
+SIDE = Finding(
+    "side",
+    "choice",
+    options=(Option("left"), Option("right"), Option("neither"), Option("unsure")),
+    implies=(Implication(Chosen("side", ("left", "right")), ("ill",)),),
+)
+ALL = (RASH, ILL, SICK, HEAT, GRIP, SIDE)
+
+
+def content(findings=ALL, rules=()):
+    """Findings and rules as content."""
+    return Content((Pack("pack", "0.1.0", "2026-11-22"),), tuple(findings), (), tuple(rules))
+
+
+def changed(which, /, **edit):
+    """All findings, one of them edited."""
+    return tuple(evolve(finding, **edit) if finding.name == which else finding for finding in ALL)
+
+
+def without(name):
+    """All findings but one, and nothing that implies it."""
+    return tuple(finding for finding in ALL if finding.name != name)
+
+
+LOSSES = [
+    ("a flag gone", without("rash"), [("refused", "rash", "the finding `rash` is refused", {"rash": True})]),
+    ("a quantity gone", without("heat"), [("refused", "heat", "the finding `heat` is refused", {"heat": 10})]),
+    ("a quantity that is worse low gone", without("grip"), [("refused", "grip", "the finding `grip` is refused", {"grip": 0})]),
+    ("a choice gone", without("side"), [("refused", "side", "the finding `side` is refused", {"side": "left"})]),
+    ("an alias gone", changed("rash", aliases=()), [("refused", "spots", "the alias `spots` is refused", {"spots": True})]),
+    (
+        "an alias moved",
+        (evolve(RASH, aliases=()), evolve(ILL, aliases=("spots",)), SICK, HEAT, GRIP, SIDE),
+        [("moved-alias", "spots", "`spots` stands for `ill` now", {"spots": True})],
+    ),
+    (
+        "an alias that changed places with its finding",
+        (
+            evolve(RASH, implies=(Implication(Present("rash"), ("ill", "unwell")),)),
+            ILL,
+            evolve(SICK, name="unwell", aliases=("sick",)),
+            *ALL[3:],
+        ),
+        [],
+    ),
+    (
+        "another kind",
+        (RASH, ILL, SICK, HEAT, evolve(GRIP, kind="flag"), SIDE),
+        [("changed-kind", "grip", "`grip` was a quantity and is a flag", {"grip": 0})],
+    ),
+    (
+        "another unit",
+        changed("heat", unit="points"),
+        [("changed-unit", "heat", "`heat` was in degrees and is in points", {"heat": 10})],
+    ),
+    ("narrower below", changed("heat", range=(1, 10)), [("narrower", "heat", "`heat` no longer takes `0`", {"heat": 0})]),
+    ("narrower above", changed("heat", range=(0, 9)), [("narrower", "heat", "`heat` no longer takes `10`", {"heat": 10})]),
+    ("narrower on both sides", changed("grip", range=(1, 9)), [("narrower", "grip", "`grip` no longer takes `0` or `10`", {"grip": 0})]),
+    ("wider", changed("heat", range=(-1, 11)), []),
+    ("whole numbers only", changed("grip", whole=True), [("narrower", "grip", "`grip` takes whole numbers only", {"grip": 0.5})]),
+    (
+        "an option gone",
+        changed(
+            "side",
+            options=(Option("right"), Option("neither"), Option("unsure")),
+            implies=(Implication(Chosen("side", ("right",)), ("ill",)),),
+        ),
+        [
+            ("lost-option", "side", "`side` has no option `left` any more", {"side": "left"}),
+            ("lost-implication", "side", "`side` no longer implies `ill`", {"side": "left"}),
+        ],
+    ),
+    (
+        "for clinicians",
+        changed("sick", asked_of="clinician"),
+        [("clinician-only", "sick", "`sick` is asked of clinicians only, so it is never open for a person", {})],
+    ),
+    (
+        "not critical",
+        changed("rash", critical=False),
+        [("not-critical", "rash", "`rash` isn't critical any more, so an assessment is complete without it", {})],
+    ),
+    ("critical now, and whole no more", changed("ill", critical=True), []),
+    (
+        "implies less",
+        changed("rash", implies=()),
+        [("lost-implication", "rash", "`rash` no longer implies `ill` and `sick`", {"rash": True})],
+    ),
+    (
+        "implies later",
+        changed("heat", implies=(Implication(Bound("heat", Operator.ABOVE, 8), ("ill",)),)),
+        [("lost-implication", "heat", "`heat` no longer implies `ill`", {"heat": 8})],
+    ),
+    ("implies sooner", changed("heat", implies=(Implication(Bound("heat", Operator.AT_LEAST, 7), ("ill",)),)), []),
+    (
+        "an option implies no more",
+        changed("side", implies=(Implication(Chosen("side", ("left",)), ("ill",)),)),
+        [("lost-implication", "side", "`side` no longer implies `ill`", {"side": "right"})],
+    ),
+]
+
+
+class TestLosses:
+    """Every answer that is refused now or means less, with the smallest example."""
+
+    @pytest.mark.parametrize(("findings", "expected"), [each[1:] for each in LOSSES], ids=[each[0] for each in LOSSES])
+    def test_each_is_told_with_its_kind_name_sentence_and_example(self, findings, expected):
+        """All of them, and nothing else."""
+        found = losses(content(), content(findings))
+        assert [(loss.code, loss.name, loss.message, loss.example) for loss in found] == expected
+
+    def test_a_lost_implication_names_the_leaf_and_the_flags(self):
+        """The proof tries that leaf in place of the flags."""
+        (loss,) = losses(content(), content(changed("heat", implies=())))
+        assert loss == Loss("lost-implication", "heat", "`heat` no longer implies `ill`", {"heat": 8}, ((HIGH, ("ill",)),))
+
+    def test_a_quantity_that_became_a_choice_loses_its_kind_only_once(self):
+        """No bound of it can be tried any more."""
+        found = losses(content(), content(changed("heat", kind="choice", options=(Option("hot"),), implies=())))
+        assert [loss.code for loss in found] == ["changed-kind"]
+
+
+def rule_set(*rules, findings=ALL):
+    """A rule set of some rules."""
+    return RuleSet.of(content(findings, rules))
+
+
+class TestChanges:
+    """Who gets less, and who more: each with the rule that shows it, both outcomes and an example."""
+
+    def test_less_is_told_smallest_example_first_then_most_urgent_first(self):
+        """One change for each term of an old rule, with its flags yes and with them unsure."""
+        one, two, three = Present("rash"), All((Present("ill"), Present("sick"))), All((Present("rash"), HIGH))
+        findings = changed("rash", implies=())
+        old = rule_set(Rule("two", TODAY, WEEK, two), Rule("one", DAYS, WEEK, one), Rule("three", NOW, NOW, three), findings=findings)
+        new = rule_set(Rule("other", WEEK, WEEK, Any((one, Present("ill")))), findings=findings)
+        assert compare(old, new).lowered == (
+            Change("one", DAYS, WEEK, {"rash": True}),
+            Change("three", NOW, WEEK, {"rash": True, "heat": 8}),
+            Change("three", NOW, WEEK, {"rash": "unsure", "heat": 8}),
+            Change("two", TODAY, WEEK, {"ill": True, "sick": True}),
+        )
+
+    def test_more_is_told_with_what_was_given_before(self):
+        """For answers that both take; not for those that the old rules refuse."""
+        old = rule_set(Rule("rash", DAYS, WEEK, Present("rash")), findings=(RASH, ILL, SICK))
+        new = rule_set(Rule("rash", NOW, WEEK, Present("rash")), Rule("hot", NOW, NOW, HIGH))
+        found = compare(old, new)
+        assert found.raised == (Change("rash", DAYS, NOW, {"rash": True}),)
+        assert found.lowered == found.lost == ()
+        assert not found.downgraded
+        assert found.added == (("rule", "hot"), ("finding", "heat"), ("finding", "grip"), ("finding", "side"))
+        back = compare(new, old)
+        assert back.removed == found.added
+        assert back.downgraded
+        assert (back.terms, back.points) == (2, 4)
+        assert [(change.before, change.after) for change in back.lowered] == [(NOW, DAYS), (NOW, None)]
+
+    def test_what_is_refused_for_its_value_is_not_called_more(self):
+        """A number that the old rules don't take was never given less."""
+        high = Rule("high", NOW, NOW, Bound("heat", Operator.AT_LEAST, 9))
+        plain = evolve(HEAT, implies=())
+        narrow = rule_set(Rule("ill", DAYS, DAYS, Present("ill")), findings=(ILL, evolve(plain, range=(0, 8))))
+        assert compare(narrow, rule_set(high, Rule("ill", DAYS, DAYS, Present("ill")), findings=(ILL, plain))).raised == ()
+
+    def test_from_nothing_is_raised_from_none_found(self):
+        """Where no old rule fired at all."""
+        old, new = (
+            rule_set(Rule("ill", DAYS, DAYS, Present("ill"))),
+            rule_set(Rule("any", DAYS, WEEK, Any((Present("ill"), Present("sick"))))),
+        )
+        assert compare(old, new).raised == (
+            Change("any", NONE_FOUND, DAYS, {"sick": True}),
+            Change("any", NONE_FOUND, WEEK, {"sick": "unsure"}),
+        )
+
+    def test_only_a_loss_is_a_downgrade_too(self):
+        """Nobody gets less, but an answer is refused."""
+        rule = Rule("ill", DAYS, DAYS, Present("ill"))
+        found = compare(rule_set(rule), rule_set(rule, findings=without("grip")))
+        assert found.lowered == ()
+        assert found.downgraded
+
+    def test_new_words_are_told_for_rules_and_findings(self):
+        """And an edit that decides is no new wording."""
+        ill, sick = Rule("ill", DAYS, DAYS, Present("ill")), Rule("sick", DAYS, DAYS, Present("sick"))
+        for edit in ({"title": "T"}, {"say": "S"}, {"say_unsure": "S"}, {"because": "B"}, {"limits": ("L",)}, {"suspects": ("S",)}):
+            assert compare(rule_set(ill, sick), rule_set(ill, evolve(sick, **edit))).reworded == (("rule", "sick"),)
+        for edit in ({"label": "L"}, {"question": "Q"}, {"help": "H"}, {"clinical": "C"}):
+            assert compare(rule_set(ill), rule_set(ill, findings=changed("ill", **edit))).reworded == (("finding", "ill"),)
+        labelled = tuple(evolve(option, label="Label") for option in SIDE.options)
+        assert compare(rule_set(ill), rule_set(ill, findings=changed("side", options=labelled))).reworded == (("finding", "side"),)
+        assert compare(rule_set(ill), rule_set(evolve(ill, outcome=NOW))).reworded == ()
+
+    def test_a_renamed_finding_with_its_old_name_as_alias_lowers_nothing(self):
+        """Callers go on saying what they said, and the number is judged by the finding that stands for it."""
+        band = {"worse": "both", "normal": (4, 6), "implies": ()}
+        old = rule_set(Rule("sick", NOW, TODAY, Present("sick")), findings=(SICK, evolve(HEAT, **band)))
+        new = rule_set(
+            Rule("sick", NOW, TODAY, Present("unwell")), findings=(evolve(SICK, name="unwell", aliases=("sick",)), evolve(HEAT, **band))
+        )
+        assert not compare(old, new).downgraded
+
+    def test_a_lost_way_to_imply_a_flag_is_tried_in_its_place(self):
+        """A stand-in stays a yes: an unsure implies nothing."""
+        old = rule_set(Rule("ill", NOW, DAYS, All((Present("ill"), Present("sick")))))
+        new = rule_set(Rule("ill", NOW, DAYS, All((Present("ill"), Present("sick")))), findings=changed("heat", implies=()))
+        assert compare(old, new).lowered == (
+            Change("ill", NOW, NONE_FOUND, {"heat": 8, "sick": True}),
+            Change("ill", DAYS, NONE_FOUND, {"heat": 8, "sick": "unsure"}),
+        )
+        less = rule_set(Rule("ill", NOW, DAYS, All((Present("ill"), Present("sick")))), findings=changed("rash", implies=()))
+        assert [change.example for change in compare(old, less).lowered] == [
+            {"rash": True},
+            {"ill": True, "rash": True},
+            {"ill": "unsure", "rash": True},
+            {"rash": True, "sick": True},
+            {"rash": True, "sick": "unsure"},
+        ]
+
+    @pytest.mark.parametrize(("line", "shown"), [(8, 8.1), (8.04, 8.1), (8.13, 8.2)])
+    def test_just_inside_a_strict_bound_is_shown_as_somebody_would_read_it(self, line, shown):
+        """With one decimal, where that shows the same."""
+        plain = evolve(HEAT, implies=())
+        old = rule_set(Rule("hot", NOW, NOW, Bound("heat", Operator.ABOVE, line)), findings=(plain,))
+        new = rule_set(Rule("hot", NOW, NOW, Bound("heat", Operator.ABOVE, 9)), findings=(plain,))
+        assert [change.example for change in compare(old, new).lowered] == [{"heat": shown}]
+        old = rule_set(Rule("weak", NOW, NOW, Bound("grip", Operator.BELOW, round(10 - line, 2))), findings=(GRIP,))
+        new = rule_set(Rule("weak", NOW, NOW, Bound("grip", Operator.BELOW, 1)), findings=(GRIP,))
+        assert [change.example for change in compare(old, new).lowered] == [{"grip": round(10 - shown, 1)}]
+
+    def test_the_corners_are_not_lower_than_themselves(self):
+        """All terms are tried, at all their points."""
+        rules = corners.rules()
+        found = compare(rules, rules)
+        assert (found.lowered, found.lost, found.raised, found.reworded) == ((), (), (), ())
+        assert (found.terms, found.points) == (37, 90)
