@@ -7,7 +7,14 @@ import pytest
 import corners
 import reference
 import trying
-from triage import evaluate
+from corners import NOW, TODAY
+from triage import RuleSet, evaluate
+from triage.engine.answers import read
+from triage.engine.compiler import compiled
+from triage.engine.tree import Facts, met
+from triage.model.conditions import All, Present
+from triage.model.findings import Finding
+from triage.model.rules import Content, Rule
 from triage.model.vocabulary import Vocabulary
 
 
@@ -46,6 +53,17 @@ class TestOneMeaning:
                 assert firing.unsure is not reference.holds(rule.when, content, reference.opened(content, known))
                 assert firing.also == tuple(met_too(rule, firing, content, known))
 
+    def test_conditions_as_written_agree(self):
+        """The slower way to evaluate, which the checks of rule files use, with unsure read as no and as yes."""
+        content, program, vocabulary = corners.CONTENT, compiled(corners.CONTENT), Vocabulary.of(corners.CONTENT)
+        for person in corners.people(150, answered=0.5):
+            known = reference.canonical(content, person)
+            facts = Facts.of(read(person, program), program)
+            for rule in content.rules:
+                sure, found = met(rule.when, facts, vocabulary), reference.result(rule, content, known)
+                assert sure is reference.holds(rule.when, content, reference.opened(content, known))
+                assert (sure or met(rule.when, facts.doubted(), vocabulary)) is (found.within is not None)
+
 
 class TestNotAskedIsHonest:
     """Law 8: every way of answering lands between outcome and ceiling, both are reached, and what is next is what can tip a rule."""
@@ -64,3 +82,13 @@ class TestNotAskedIsHonest:
                 assert list(assessment.next_questions) == trying.next_questions(content, known, found)
                 assert assessment.open_critical == tuple(finding.name for finding in found if finding.critical)
         assert tried > 100
+
+    def test_what_needs_fewest_answers_comes_first_whatever_other_rules_need(self):
+        """A finding that tips a rule alone stays first beside rules of the same outcome in which it needs company."""
+        names = ("a", "b", "c", "d", "e", "f")
+        need = [("long", NOW, "fab"), ("alone", NOW, "f"), ("longer", NOW, "fabd"), ("pair", NOW, "ec"), ("less", TODAY, "d")]
+        rules = [Rule(id, outcome, outcome, All(tuple(map(Present, letters)))) for id, outcome, letters in need]
+        findings = tuple(Finding(name, "flag") for name in names)
+        for order in (rules, rules[::-1]):
+            found = evaluate({}, rules=RuleSet.of(Content((), findings, (), tuple(order)))).next_questions
+            assert found == ("f", "c", "e", "a", "b", "d")
