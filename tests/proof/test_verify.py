@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from attrs import evolve
 from hypothesis import given
 
+import corners
+from corners import NOW, TODAY
 from triage.engine import compiler
 from triage.engine.alarms import Alarms, Pull
+from triage.model.conditions import All, Any, Bound, Operator, Present
+from triage.model.rules import Content, Rule
+from triage.model.soundness import problems_of
 from triage.proof.terms import points, terms
-from triage.proof.verify import verify
+from triage.proof.verify import Verification, verify
 from triage.testing import rule_sets
 
 
@@ -37,6 +45,58 @@ class TestVerify:
         """An alarm that isn't filed under an answer that can tip it would never ring."""
         monkeypatch.setattr(Alarms, "pull", lambda filed, bits: Pull())
         assert "outcome-differs" in {problem.code for problem in verify(bundled.decisions).problems}
+
+    def test_what_was_proved_is_counted(self):
+        """Rules, leaves as written, terms, and points; a set that isn't sound is not proved at all."""
+        assert verify(corners.CONTENT) == Verification(9, 38, 37, 84, ())
+        unsound = evolve(corners.CONTENT, rules=(Rule("lost", NOW, NOW, Present("nobody")),))
+        found = verify(unsound)
+        assert (found.rules, found.leaves, found.terms, found.points) == (1, 7, 0, 0)
+        assert [problem.code for problem in found.problems] == [problem.code for problem in problems_of(unsound)] != []
+
+    def test_what_nobody_can_meet_is_told_with_its_place(self):
+        """One way of several, or the whole rule."""
+        nobody = All((Bound("heat", Operator.AT_LEAST, 8), corners.COLD))
+        some = Rule("some", NOW, NOW, Any((nobody, Present("pain"))))
+        found = verify(Content((), corners.FINDINGS, (), (some, Rule("none", NOW, NOW, nobody)))).problems
+        assert [(problem.path, problem.code, problem.message) for problem in found] == [
+            (("rules", "some", "when"), "unmeetable-term", f"no person can meet {nobody.members}"),
+            (("rules", "none", "when"), "never-fires", "no person can meet this condition"),
+            (("rules", "none", "when"), "unmeetable-term", f"no person can meet {nobody.members}"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("module", "name", "broken", "code", "message"),
+        [
+            (
+                compiler,
+                "_undominated",
+                lambda reach: (),
+                "ceiling-hides",
+                "the ceiling hides this rule from who has yet to answer `rash` of {'rash': True, 'pain': True}",
+            ),
+            (
+                compiler,
+                "_joined",
+                lambda parts: parts[0],
+                "compiled-differs",
+                "the compiled form doesn't fire as the condition is written",
+            ),
+            (
+                "worst_rank",
+                "worst_rank",
+                lambda reading: 1,
+                "outcome-differs",
+                "the outcome isn't the worst of the rules that hold at {'rash': 'unsure', 'pain': 'unsure'}",
+            ),
+        ],
+    )
+    def test_a_broken_part_is_told_with_its_place_and_an_example(self, module, name, broken, code, message, monkeypatch):
+        """Nothing of the engine is taken on trust."""
+        monkeypatch.setattr(sys.modules["triage.proof.verify"] if module == "worst_rank" else module, name, broken)
+        both = Rule("both", NOW, TODAY, All((Present("rash"), Present("pain"))))
+        found = verify(Content((), corners.FINDINGS, (), (both,))).problems
+        assert (("rules", "both", "when"), code, message) in [(problem.path, problem.code, problem.message) for problem in found]
 
     def test_a_wrong_direction_is_found(self, sample):
         """A bound that gets better as it is met would break every law."""
