@@ -15,6 +15,7 @@ from triage.model.rules import Content, Definition, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.model.words import Review
+from triage.telling.citing import short_names
 from triage.telling.markdown import link, prose
 from triage.telling.wording import label_of
 
@@ -75,6 +76,7 @@ class Catalogue:
         digests: The digest of each rule, by id.
         read: The findings that each rule reads, definitions opened, by id.
         made: For each flag, the answers to other findings that make it yes.
+        sources: The short name of each source, by id.
         codes: Page and heading for the codes by which texts name rules, hazards and statements.
     """
 
@@ -85,6 +87,7 @@ class Catalogue:
     digests: Mapping[str, str]
     read: Mapping[str, frozenset[str]]
     made: Mapping[str, tuple[Leaf, ...]]
+    sources: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
 
     @classmethod
@@ -93,7 +96,8 @@ class Catalogue:
         content = rules.content
         vocabulary = Vocabulary.of(content)
         definitions = {definition.name: definition for definition in content.definitions}
-        codes = {demand.id: ("coverage.md", demand.source) for demand in content.coverage}
+        sources = short_names(content.sources)
+        codes = {demand.id: ("coverage.md", sources[demand.source]) for demand in content.coverage}
         return cls(
             rules=rules,
             content=content,
@@ -102,6 +106,7 @@ class Catalogue:
             digests={rule.id: rule_digest(rule, content) for rule in content.rules},
             read={rule.id: frozenset(leaf.finding for leaf in vocabulary.opened(rule.when)) for rule in content.rules},
             made=_made(vocabulary),
+            sources=sources,
             codes=codes | {rule.ref: (f"{rule.id}.md", "") for rule in content.rules if rule.ref},
         )
 

@@ -81,7 +81,7 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
     yield from ("", "How many statements of each source demand at least which outcome:")
     yield from _matrix(demands, book)
     for name in _sources(demands):
-        yield from ("", f"## `{name}`", "", *_of_source(name, book))
+        yield from ("", f"## {prose(book.sources[name])}", "", *_of_source(name, book))
 
 
 def _matrix(demands: Sequence[Demand], book: Catalogue) -> Iterator[str]:
@@ -90,8 +90,8 @@ def _matrix(demands: Sequence[Demand], book: Catalogue) -> Iterator[str]:
     rows = []
     for name in _sources(demands):
         counts = [sum(demand.source == name and demand.demands == outcome for demand in demands) for outcome in outcomes]
-        rows.append([link(f"`{name}`", "coverage.md", at=name), *(str(count or "") for count in counts)])
-    yield from table(["Source", *map(outcome_words, outcomes)], rows)
+        rows.append([link(prose(book.sources[name]), "coverage.md", at=book.sources[name]), *(str(count or "") for count in counts)])
+    yield from table(["Source", *(capital(str(outcome)) for outcome in outcomes)], rows)
 
 
 def _sources(demands: Sequence[Demand]) -> list[str]:
@@ -162,8 +162,8 @@ def sources_page(book: Catalogue) -> Iterator[str]:
             yield f"- Note: {book.linked(source.note)}"
         if source.ref:
             yield f"- Number in the evidence table: {prose(source.ref)}"
-        used = [link("rules", "by-source.md", at=source.id)] if _citing(source, book) else []
-        used += [link("coverage", "coverage.md", at=source.id)] if source.id in demanded else []
+        used = [link("rules", "by-source.md", at=book.sources[source.id])] if _citing(source, book) else []
+        used += [link("coverage", "coverage.md", at=book.sources[source.id])] if source.id in demanded else []
         used += [link("figures", "accuracy.md")] if source.id in measured else []
         yield f"- Used by: {', '.join(used) or 'nothing'}"
 
@@ -189,6 +189,6 @@ def by_source_page(book: Catalogue) -> Iterator[str]:
         citing = _citing(source, book)
         if citing:
             about = f"{prose(source.title or source.id)} {link('Entry', 'sources.md', at=source.id)}: {reading_words(source)}."
-            yield from ("", f"## `{source.id}`", "", about)
+            yield from ("", f"## {prose(book.sources[source.id])}", "", about)
             rows = [[book.rule_link(rule), outcome_words(rule.outcome), each.grade, prose(each.where)] for rule, each in citing]
             yield from table(("Rule", "Outcome", "Grade", "Where"), rows)

@@ -8,6 +8,7 @@ from typing import Any
 
 from triage.model.findings import Finding
 from triage.model.ruleset import RuleSet
+from triage.telling.citing import short_names
 from triage.telling.wording import answer_text, in_words, label_of
 
 __all__ = ["WIDTH", "explained"]
@@ -77,8 +78,8 @@ def _reason(fired: Mapping[str, Any], document: Mapping[str, Any], rules: RuleSe
     answers = _by_finding(document["answers"], rules)
     matched = [answer_text(rules.findings[name], answers[name]) for name in fired["findings"]]
     yield _paragraphs(f"Your answers: {'; '.join(matched)}.", indent="    ")
-    # One line for each publisher or first authors; two pages of one website are one to a person.
-    named = dict.fromkeys(f"{each['title'].split('. ')[0].rstrip('.')} ({each['grade']})" for each in fired["sources"])
+    short = short_names(rules.content.sources)
+    named = dict.fromkeys(f"{short.get(each['id'], each['title'])} ({each['grade']})" for each in fired["sources"])
     sources = in_words(list(named) or ["none"], last="and")
     yield _paragraphs(f"Sources: {sources}.", indent="    ")
 
