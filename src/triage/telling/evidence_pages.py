@@ -56,7 +56,7 @@ def figure_table(figures: Sequence[Figure], book: Catalogue, *, rules: bool = Fa
         named = ", ".join(book.ref_link(book.rules.rules[name]) for name in each.rules) if rules else ""
         measured = [each.sensitivity or _NOT_GIVEN, each.specificity or _NOT_GIVEN, each.other]
         words = [prose(each.feature), prose(each.target) if target else "", prose(each.setting)]
-        source = f"{link(each.source, 'sources.md', at=each.source)}. {book.linked(each.note)}".rstrip()
+        source = f"{link(prose(book.sources[each.source]), 'sources.md', at=each.source)}. {book.linked(each.note)}".rstrip()
         rows.append([*words, *map(prose, measured), named, source])
     yield from table(header, rows, keep=1)
 
