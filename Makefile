@@ -12,12 +12,13 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep check build docs docs-serve docs-files test-docs bench lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs bench lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
 	@echo "make test    set up, then all Python tests"
 	@echo "make deep    the same tests with a long search"
+	@echo "make mutation  break the engine and the proofs in every small way, and see that a test fails; long"
 	@echo "make check   formatting, types, import contract, rule files, proofs, generated files"
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
@@ -44,6 +45,12 @@ test: $(VENV)/.ready
 
 deep: $(VENV)/.ready
 	$(BIN)/pytest -n 2 --deep
+
+# From the beginning: mutmut lets survivors of earlier runs stand, whatever tests were added.
+mutation: $(VENV)/.ready
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutation.py
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check .
@@ -108,4 +115,4 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-bench .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-docs .venv-bench .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-
-import pytest
 from attrs import evolve
 from hypothesis import given
 
 import corners
-from corners import NOW, TODAY
-from triage.engine import compiler
+from corners import NOW
+from triage import Outcome
+from triage.engine import compiler, questions
 from triage.engine.alarms import Alarms, Pull
+from triage.engine.program import CompiledRule
 from triage.model.conditions import All, Any, Bound, Operator, Present
 from triage.model.rules import Content, Rule
 from triage.model.soundness import problems_of
 from triage.proof.terms import points, terms
 from triage.proof.verify import Verification, verify
 from triage.testing import rule_sets
+
+
+def told(content):
+    """Where, of which kind, and in which words each problem is told."""
+    return [(problem.path, problem.code, problem.message) for problem in verify(content).problems]
 
 
 class TestVerify:
@@ -58,45 +62,34 @@ class TestVerify:
         """One way of several, or the whole rule."""
         nobody = All((Bound("heat", Operator.AT_LEAST, 8), corners.COLD))
         some = Rule("some", NOW, NOW, Any((nobody, Present("pain"))))
-        found = verify(Content((), corners.FINDINGS, (), (some, Rule("none", NOW, NOW, nobody)))).problems
-        assert [(problem.path, problem.code, problem.message) for problem in found] == [
+        assert told(Content((), corners.FINDINGS, (), (some, Rule("none", NOW, NOW, nobody)))) == [
             (("rules", "some", "when"), "unmeetable-term", f"no person can meet {nobody.members}"),
             (("rules", "none", "when"), "never-fires", "no person can meet this condition"),
             (("rules", "none", "when"), "unmeetable-term", f"no person can meet {nobody.members}"),
         ]
 
-    @pytest.mark.parametrize(
-        ("module", "name", "broken", "code", "message"),
-        [
-            (
-                compiler,
-                "_undominated",
-                lambda reach: (),
-                "ceiling-hides",
-                "the ceiling hides this rule from who has yet to answer `rash` of {'rash': True, 'pain': True}",
-            ),
-            (
-                compiler,
-                "_joined",
-                lambda parts: parts[0],
-                "compiled-differs",
-                "the compiled form doesn't fire as the condition is written",
-            ),
-            (
-                "worst_rank",
-                "worst_rank",
-                lambda reading: 1,
-                "outcome-differs",
-                "the outcome isn't the worst of the rules that hold at {'rash': 'unsure', 'pain': 'unsure'}",
-            ),
-        ],
-    )
-    def test_a_broken_part_is_told_with_its_place_and_an_example(self, module, name, broken, code, message, monkeypatch):
-        """Nothing of the engine is taken on trust."""
-        monkeypatch.setattr(sys.modules["triage.proof.verify"] if module == "worst_rank" else module, name, broken)
-        both = Rule("both", NOW, TODAY, All((Present("rash"), Present("pain"))))
-        found = verify(Content((), corners.FINDINGS, (), (both,))).problems
-        assert (("rules", "both", "when"), code, message) in [(problem.path, problem.code, problem.message) for problem in found]
+    def test_a_broken_part_is_told_with_its_place_and_an_example(self, monkeypatch):
+        """Nothing of the engine is taken on trust: not the ceiling, not the outcome, not which rules hold."""
+        low = Outcome.parse("stop fortnight")
+        both, one = Rule("both", low, low, All((Present("rash"), Present("pain")))), Rule("one", NOW, NOW, Present("rash"))
+        content = Content((), corners.FINDINGS, (), (both,))
+        path, yes, doubt = ("rules", "both", "when"), {"rash": True, "pain": True}, {"rash": "unsure", "pain": "unsure"}
+        hides = "the ceiling hides this rule from who has yet to answer `rash` of"
+        differs = "the outcome isn't the worst of the rules that hold at"
+        with monkeypatch.context() as broken:
+            broken.setattr(questions, "_reachable", lambda branch, present, choices: len(branch.masks) == 1)
+            expected = [(path, "ceiling-hides", f"{hides} {yes}")]
+            assert told(content) == told(Content((), corners.FINDINGS, (), (both, one))) == expected
+        with monkeypatch.context() as broken:
+            broken.setattr("triage.proof.verify.worst_rank", lambda reading: 2)
+            assert told(content) == [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
+        with monkeypatch.context() as broken:
+            broken.setattr(CompiledRule, "holds", lambda rule, present: False)
+            assert told(content) == [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
+        with monkeypatch.context() as broken:
+            broken.setattr(compiler, "_joined", lambda parts: parts[0])
+            expected = [(path, "compiled-differs", "the compiled form doesn't fire as the condition is written")]
+            assert told(content) == expected
 
     def test_a_wrong_direction_is_found(self, sample):
         """A bound that gets better as it is met would break every law."""

@@ -64,7 +64,9 @@ def _resolved(name: str, vocabulary: Vocabulary) -> Finding | None:
 
 def _some(finding: Finding) -> Any:
     """An answer to a finding, for an example."""
-    return {"flag": True, "quantity": finding.worst[0], "choice": finding.options[0].name if finding.options else ""}[finding.kind]
+    if finding.kind == "flag":
+        return True
+    return finding.worst[0] if finding.kind == "quantity" else finding.options[0].name
 
 
 def _narrowed(finding: Finding, now: Finding) -> Iterator[Loss]:

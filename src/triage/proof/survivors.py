@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from triage.engine.answers import read
 from triage.engine.compiler import compiled
 from triage.engine.program import Program
 from triage.engine.tree import Facts, met
-from triage.model.conditions import Condition, Defined, leaves
+from triage.model.conditions import Bound, Condition, Defined, leaves
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES
 from triage.model.rules import Content, Definition, Rule
@@ -113,8 +113,7 @@ class _Judge:
         return ("holds" if sure else "unsure" if doubt else "") != (case.expect if case.expect in ("holds", "unsure") else "")
 
     def _with(self, finding: Finding) -> Vocabulary:
-        findings: Mapping[str, Finding] = {**self.vocabulary.findings, finding.name: finding}
-        return Vocabulary(findings, self.vocabulary.aliases, self.vocabulary.definitions, self.vocabulary.order)
+        return evolve(self.vocabulary, findings={**self.vocabulary.findings, finding.name: finding})
 
     def _sure_only(self, old: Rule, edited: Rule) -> bool:
         """Whether the doubt's outcome, in which alone the two differ, can never be given: the rule reads no flag."""
@@ -139,7 +138,7 @@ class _Judge:
             for unsure in (frozenset[str](), flags_of(term)):
                 for point in points(term, self.findings, unsure=unsure):
                     facts = Facts.of(read(point, program), program)
-                    if not met(outer, facts.doubted() if unsure else facts, self.vocabulary):
+                    if not met(outer, facts.doubted(), self.vocabulary):
                         return False
         return True
 
@@ -150,7 +149,7 @@ class _Judge:
         elif old.kind == "choice":
             answers = [option.name for option in old.options]
         else:
-            lines = [getattr(each.leaf, "value", 0) for finding in (old, edited) for each in finding.implies]
+            lines = [each.leaf.value for finding in (old, edited) for each in finding.implies if isinstance(each.leaf, Bound)]
             answers = [value for line in lines for value in (line - 10**-7, line, line + 10**-7)]
         return all(
             self.vocabulary.implied_by_answer(old.name, answer) == vocabulary.implied_by_answer(old.name, answer) for answer in answers

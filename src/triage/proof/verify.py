@@ -92,7 +92,7 @@ def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Lea
     if not isinstance(condition, All | Any | AtLeast):
         return {frozenset([condition])}
     inside = [_expanded(member, vocabulary) for _, member in members(condition)]
-    count = {All: len(inside), Any: 1}.get(type(condition), getattr(condition, "count", 1))
+    count = condition.count if isinstance(condition, AtLeast) else 1 if isinstance(condition, Any) else len(inside)
     return {frozenset[Leaf]().union(*term) for chosen in combinations(inside, count) for term in product(*chosen)}
 
 
