@@ -170,6 +170,11 @@ class TestManyFaults:
         assert known == sorted(known, key=lambda name: order.index(aliases.get(name, name)))
         assert names[-2:] == ["aa", "zz"]
 
+    def test_near_names_are_looked_for_ten_times(self):
+        """The first ten of the sorted names; it is slow, and nobody reads more."""
+        messages = [problem.message for problem in refused({f"fevers_{letter}": True for letter in "lkjihgfedcba"}).problems]
+        assert ["did you mean" in message for message in messages] == [True] * 10 + [False] * 2
+
     def test_a_hundred_thousand_unknown_keys_are_all_listed(self, monkeypatch):
         """The message shows twenty and counts the rest; near names, which are slow to find, are looked for ten times."""
         searched = []

@@ -113,6 +113,11 @@ LOSSES = [
         changed("heat", implies=(Implication(Bound("heat", Operator.ABOVE, 8), ("ill",)),)),
         [("lost-implication", "heat", "`heat` no longer implies `ill`", {"heat": 8})],
     ),
+    (
+        "implies later, and is worse both ways",
+        changed("heat", worse="both", normal=(9, 9.5), implies=(Implication(Bound("heat", Operator.ABOVE, 9.5), ("ill",)),)),
+        [("lost-implication", "heat", "`heat` no longer implies `ill`", {"heat": 9})],
+    ),
     ("implies sooner", changed("heat", implies=(Implication(Bound("heat", Operator.AT_LEAST, 7), ("ill",)),)), []),
     (
         "an option implies no more",
@@ -178,6 +183,28 @@ class TestChanges:
         assert (back.terms, back.points) == (2, 4)
         assert [(change.before, change.after) for change in back.lowered] == [(NOW, DAYS), (NOW, None)]
 
+    def test_more_is_told_where_there_is_only_one_finding(self):
+        """An answer may name all that the old rules know."""
+        old, new = (rule_set(Rule("ill", outcome, outcome, Present("ill")), findings=(ILL,)) for outcome in (DAYS, NOW))
+        assert compare(old, new).raised == (Change("ill", DAYS, NOW, {"ill": True}), Change("ill", DAYS, NOW, {"ill": "unsure"}))
+
+    def test_one_answer_that_is_refused_hides_no_other_that_is_given_more(self):
+        """Another option of the list, or an old answer that implies what is new."""
+        ill, red = Rule("ill", DAYS, DAYS, Present("ill")), tuple(map(Option, ("amber", "red", "neither", "unsure")))
+        sides = [Finding("side", "choice", options=options) for options in (red[1:], red)]
+        rules = (ill, Rule("side", NOW, NOW, Chosen("side", ("red", "amber"))))
+        found = compare(rule_set(ill, findings=(ILL, sides[0])), rule_set(*rules, findings=(ILL, sides[1])))
+        assert found.raised == (Change("side", NONE_FOUND, NOW, {"side": "red"}),)
+        implying = evolve(ILL, implies=(Implication(Present("ill"), ("sick",)),))
+        found = compare(rule_set(ill, findings=(ILL,)), rule_set(ill, Rule("sick", NOW, NOW, Present("sick")), findings=(implying, SICK)))
+        assert found.raised == (Change("sick", DAYS, NOW, {"ill": True}),)
+
+    def test_what_is_refused_is_lowered_however_much_the_rest_is_given(self):
+        """Symptoms are refused as a whole."""
+        both = Rule("both", NOW, NOW, All((Present("ill"), Present("sick"))))
+        found = compare(rule_set(both, findings=(ILL, SICK)), rule_set(Rule("ill", NOW, NOW, Present("ill")), findings=(ILL,)))
+        assert found.lowered[0] == Change("both", NOW, None, {"ill": True, "sick": True})
+
     def test_what_is_refused_for_its_value_is_not_called_more(self):
         """A number that the old rules don't take was never given less."""
         high = Rule("high", NOW, NOW, Bound("heat", Operator.AT_LEAST, 9))
@@ -222,6 +249,11 @@ class TestChanges:
             Rule("sick", NOW, TODAY, Present("unwell")), findings=(evolve(SICK, name="unwell", aliases=("sick",)), evolve(HEAT, **band))
         )
         assert not compare(old, new).downgraded
+        high = Bound("heat", Operator.AT_LEAST, 3)
+        warmth = evolve(HEAT, name="warmth", aliases=("heat",), **band)
+        later = Rule("hot", NOW, NOW, Bound("warmth", Operator.ABOVE, 6))
+        found = compare(rule_set(Rule("hot", NOW, NOW, high), findings=(evolve(HEAT, implies=()),)), rule_set(later, findings=(warmth,)))
+        assert found.lowered == (Change("hot", NOW, NONE_FOUND, {"heat": 4}),)
 
     def test_a_lost_way_to_imply_a_flag_is_tried_in_its_place(self):
         """A stand-in stays a yes: an unsure implies nothing."""
@@ -231,6 +263,10 @@ class TestChanges:
             Change("ill", NOW, NONE_FOUND, {"heat": 8, "sick": True}),
             Change("ill", DAYS, NONE_FOUND, {"heat": 8, "sick": "unsure"}),
         )
+        plain = tuple(evolve(finding, implies=()) for finding in ALL)
+        alone = [rule_set(Rule("ill", NOW, NOW, Present("ill")), findings=findings) for findings in (ALL, plain)]
+        examples = [change.example for change in compare(*alone).lowered]
+        assert examples == [{"rash": True}, {"heat": 8}, {"side": "left"}, {"side": "right"}]
         less = rule_set(Rule("ill", NOW, DAYS, All((Present("ill"), Present("sick")))), findings=changed("rash", implies=()))
         assert [change.example for change in compare(old, less).lowered] == [
             {"rash": True},
@@ -247,6 +283,8 @@ class TestChanges:
         old = rule_set(Rule("hot", NOW, NOW, Bound("heat", Operator.ABOVE, line)), findings=(plain,))
         new = rule_set(Rule("hot", NOW, NOW, Bound("heat", Operator.ABOVE, 9)), findings=(plain,))
         assert [change.example for change in compare(old, new).lowered] == [{"heat": shown}]
+        on = rule_set(Rule("hot", NOW, NOW, Bound("heat", Operator.AT_LEAST, line)), findings=(plain,))
+        assert [change.example for change in compare(on, new).lowered] == [{"heat": line}]
         old = rule_set(Rule("weak", NOW, NOW, Bound("grip", Operator.BELOW, round(10 - line, 2))), findings=(GRIP,))
         new = rule_set(Rule("weak", NOW, NOW, Bound("grip", Operator.BELOW, 1)), findings=(GRIP,))
         assert [change.example for change in compare(old, new).lowered] == [{"grip": round(10 - shown, 1)}]

@@ -193,6 +193,10 @@ class TestSlips:
             ((*side, 0), "drop the option `blue`"): (Implication(RED, ("a",)), red),
             ((*side, 1), "drop the implication"): (plain,),
         }
+        above = Implication(bound("above", 9), ("c",))
+        two = evolve(FINDINGS[3], implies=(*FINDINGS[3].implies, above))
+        fewer = [mutant.finding.implies for mutant in mutants(Content((), (two,), (), ())) if mutant.edit.endswith("no more")]
+        assert fewer == [(Implication(HOT, (flag,)), above) for flag in ("b", "a")]
         for key, content in self.made().items():
             if key[0][0] == "findings":
                 assert [each.name for each in content.findings] == [each.name for each in FINDINGS]

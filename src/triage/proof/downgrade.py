@@ -18,7 +18,7 @@ from triage.engine.answers import read
 from triage.engine.compiler import program_of
 from triage.engine.evaluate import worst_rank
 from triage.engine.program import CompiledRule, Program
-from triage.model.conditions import Leaf, Present
+from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES, Outcome
 from triage.model.ruleset import RuleSet
@@ -155,7 +155,7 @@ def _distinct(changes: list[Change]) -> Iterator[Change]:
     """One change for each example of a rule: a term may come out the same with its flags unsure as with them yes."""
     seen = set()
     for each in changes:
-        key = (each.rule, *sorted(each.example.items(), key=str))
+        key = (each.rule, *sorted(each.example.items()))
         if repr(key) not in seen:
             seen.add(repr(key))
             yield each
@@ -189,7 +189,7 @@ class _Places:
 
     def points(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
         """Each place with the rank that the old rule gives there, its flags yes and then unsure."""
-        ways = [(leaf, *self.lost.get(leaf.finding, ())) if isinstance(leaf, Present) else (leaf,) for leaf in term]
+        ways = [(leaf, *self.lost.get(leaf.finding, ())) for leaf in term]
         for chosen in product(*ways):
             # What stands in for a flag stays a yes: only that implies.
             stand_ins = [leaf for leaf, own in zip(chosen, term, strict=True) if leaf is not own]

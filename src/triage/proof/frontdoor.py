@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from triage.model.conditions import Bound, Leaf, Present
+from triage.model.conditions import Bound, Leaf
 from triage.model.findings import Finding
 from triage.model.rules import Content
 from triage.model.vocabulary import Vocabulary
@@ -48,7 +48,7 @@ def losses(old: Content, new: Content) -> tuple[Loss, ...]:
             found.append(Loss("refused", finding.name, f"the finding {quoted(finding.name)} is refused", {finding.name: _some(finding)}))
             continue
         found += _narrowed(finding, now)
-        found += _weaker(finding, before, after)
+        found += _weaker(finding, now, before, after)
         for alias in finding.aliases:
             other = _resolved(alias, after)
             if other is None:
@@ -93,32 +93,19 @@ def _narrowed(finding: Finding, now: Finding) -> Iterator[Loss]:
         yield Loss("not-critical", name, f"{quoted(name)} isn't critical any more, so an assessment is complete without it", {})
 
 
-def _weaker(finding: Finding, before: Vocabulary, after: Vocabulary) -> Iterator[Loss]:
+def _weaker(finding: Finding, now: Finding, before: Vocabulary, after: Vocabulary) -> Iterator[Loss]:
     """Answers that no longer imply what they did."""
     for implication in finding.implies:
-        for point in _least(implication.leaf, finding, after):
-            ((name, answer),) = point.items()
-            kept = _implied(name, answer, after)
-            lost = sorted(flag for flag in before.implied_by(implication.leaf) if _own(flag, after) not in kept)
+        for point in _least(implication.leaf, finding, now):
+            kept = after.implied_by_answer(now.name, point[finding.name])
+            lost = sorted(flag for flag in before.implied_by(implication.leaf) if after.aliases.get(flag, flag) not in kept)
             if lost:
-                message = f"{quoted(name)} no longer implies {listed(lost, last='and')}"
-                yield Loss("lost-implication", name, message, point, ((implication.leaf, tuple(lost)),))
+                message = f"{quoted(finding.name)} no longer implies {listed(lost, last='and')}"
+                yield Loss("lost-implication", finding.name, message, point, ((implication.leaf, tuple(lost)),))
 
 
-def _own(name: str, vocabulary: Vocabulary) -> str:
-    return vocabulary.aliases.get(name, name)
-
-
-def _implied(name: str, answer: Any, vocabulary: Vocabulary) -> frozenset[str]:
-    finding = _resolved(name, vocabulary)
-    return frozenset() if finding is None else vocabulary.implied_by_answer(finding.name, answer)
-
-
-def _least(leaf: Leaf, finding: Finding, after: Vocabulary) -> list[Point]:
-    """The least severe answers, in the new vocabulary, that met an old leaf."""
-    now = _resolved(finding.name, after) or finding
-    if isinstance(leaf, Present):
-        return [{finding.name: True}]
+def _least(leaf: Leaf, finding: Finding, now: Finding) -> Iterator[Point]:
+    """The least severe answers, in the new vocabulary, that met an old leaf; none where it takes no numbers any more."""
     if isinstance(leaf, Bound) and now.kind != "quantity":
-        return []
-    return list(points((leaf,), {finding.name: finding}, after={finding.name: now}))
+        return iter(())
+    return points((leaf,), {finding.name: finding}, after={finding.name: now})

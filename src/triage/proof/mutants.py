@@ -57,7 +57,7 @@ class Mutant:
         if kind == "rules":
             rules = tuple(self.rule if rule.id == name else rule for rule in content.rules)
             return evolve(content, rules=tuple(rule for rule in rules if rule is not None))
-        if kind == "definitions" and self.definition is not None:
+        if self.definition is not None:
             return evolve(content, definitions=tuple(self.definition if each.name == name else each for each in content.definitions))
         return evolve(content, findings=tuple(self.finding if self.finding and each.name == name else each for each in content.findings))
 
