@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 import corners
 import reference
@@ -52,6 +53,14 @@ class TestOneMeaning:
                 assert firing.findings == reference.reason(rule, content, known)
                 assert firing.unsure is not reference.holds(rule.when, content, reference.opened(content, known))
                 assert firing.also == tuple(met_too(rule, firing, content, known))
+
+    def test_thousands_of_other_findings_change_nothing(self):
+        """With long masks the engine moves them down before it tests them."""
+        others = tuple(Finding(f"other_{number}", "flag") for number in range(2000))
+        crowded = RuleSet.of(evolve(corners.CONTENT, findings=(*others, *corners.FINDINGS)))
+        for person in corners.people(400, answered=0.5):
+            known = reference.canonical(corners.CONTENT, person)
+            assert evaluate(person, rules=crowded).outcome == reference.outcome(corners.CONTENT, known)
 
     def test_conditions_as_written_agree(self):
         """The slower way to evaluate, which the checks of rule files use, with unsure read as no and as yes."""
