@@ -137,6 +137,15 @@ def test_a_quantity_without_a_unit_is_told_without_one():
         evaluate({"score": 11}, rules=rules)
 
 
+@pytest.mark.parametrize("end", [0.5, 9.5])
+def test_a_broken_number_at_the_end_of_the_range_is_told_that_it_must_be_whole(end):
+    """It lies within the range."""
+    score = Finding("score", "quantity", range=(0.5, 9.5), whole=True)
+    rules = RuleSet.of(Content((), (score,), (), (Rule("high", NOW, NOW, Bound("score", Operator.AT_LEAST, 5)),)))
+    with pytest.raises(SymptomError, match=r"^`score` must be a whole number between 0\.5 and 9\.5$"):
+        evaluate({"score": end}, rules=rules)
+
+
 class TestManyFaults:
     """Every fault is listed, and none hides what was valid."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from random import Random
+
 import pytest
 from attrs import evolve
 
@@ -13,7 +16,7 @@ from triage import RuleSet, evaluate
 from triage.engine.answers import read
 from triage.engine.compiler import compiled
 from triage.engine.tree import Facts, met
-from triage.model.conditions import All, Present
+from triage.model.conditions import All, Any, AtLeast, Present
 from triage.model.findings import Finding
 from triage.model.rules import Content, Rule
 from triage.model.vocabulary import Vocabulary
@@ -101,3 +104,40 @@ class TestNotAskedIsHonest:
         for order in (rules, rules[::-1]):
             found = evaluate({}, rules=RuleSet.of(Content((), findings, (), tuple(order)))).next_questions
             assert found == ("f", "c", "e", "a", "b", "d")
+
+    def test_the_fewest_answers_are_counted_right(self):
+        """Fifty small rule sets in which many findings can tip many rules, each tried with every set of yeses."""
+        random, names = Random(0), "abcdef"
+        findings = tuple(Finding(name, "flag") for name in names)
+        for _ in range(50):
+            rules = tuple(Rule(f"rule-{place}", *[random.choice((NOW, TODAY))] * 2, some(names, random)) for place in range(4))
+            content = Content((), findings, (), rules)
+            assert evaluate({}, rules=RuleSet.of(content)).next_questions == by_yeses(content, names)
+
+
+def some(names, random):
+    """A condition over flags: all of some, of which some are alternatives and some are counted."""
+    parts = [
+        random.choice((Any, All))(tuple(map(Present, random.sample(names, random.randint(1, 3))))) for _ in range(random.randint(1, 3))
+    ]
+    counted = AtLeast(2, tuple(map(Present, random.sample(names, 3))))
+    return (
+        All((*parts, counted))
+        if random.random() < 0.3
+        else Any((All(tuple(parts)), counted))
+        if random.random() < 0.2
+        else All(tuple(parts))
+    )
+
+
+def by_yeses(content, names):
+    """The next questions where nothing was answered and a doubt counts like a yes: the smallest sets in which each yes tips a rule."""
+    best = {}
+    for size in range(len(names)):
+        for before in combinations(names, size):
+            for rule in content.rules:
+                if not reference.holds(rule.when, content, dict.fromkeys(before, True)):
+                    for name in set(names) - {*before}:
+                        if reference.holds(rule.when, content, dict.fromkeys((*before, name), True)):
+                            best[name] = min(best.get(name, (0, 0)), (-rule.outcome.rank, size + 1))
+    return tuple(sorted(best, key=lambda name: (*best[name], name)))
