@@ -55,6 +55,16 @@ RULES = (
         "counted-and", NOW, NOW, All((AtLeast(2, (Present("rash"), Present("ill"), Present("pain"))), Any((Present("scan"), FEEBLE)), WARM))
     ),
     Rule("either-way", DAYS, DAYS, Any((All((Present("rash"), Present("pain"))), AtLeast(3, (Present("ill"), Present("numb"), ELDER))))),
+    Rule("count-of-pairs", WEEK, FORTNIGHT, AtLeast(2, (All((Present("fever"), Present("numb"))), Present("pain"), Present("scan")))),
+    Rule(
+        "count-in-count", DAYS, DAYS, AtLeast(2, (AtLeast(2, (Present("rash"), Present("numb"), Present("pain"))), Present("scan"), FEEBLE))
+    ),
+    Rule(
+        "wide-pairs",
+        TODAY,
+        WEEK,
+        AtLeast(2, (Any((Present("rash"), COLD)), Any((Present("pain"), Present("scan"))), Any((Present("numb"), OLD)))),
+    ),
 )
 _ADVICE = tuple(
     Advice(outcome, f"Advice for {outcome}.") for outcome in sorted({Outcome.parse("none-found"), NOW, TODAY, DAYS, WEEK, FORTNIGHT})
