@@ -62,9 +62,9 @@ class Interview:
                 free |= entry.reach[0]
         object.__setattr__(self, "_free", free)
 
-    def ceiling(self, *, rules: Sequence[CompiledRule] | None = None, rank: int | None = None) -> int:
+    def ceiling(self, *, rules: Sequence[CompiledRule] | None = None) -> int:
         """The worst rank that one joint way of answering the open questions can reach."""
-        best = self.rank if rank is None else rank
+        best = self.rank
         choices = [entry for entry in self.open if len(entry.reach) > 1]
         for hope in self._hopes(self.program.rules if rules is None else rules, best):
             if hope.rank <= best:
@@ -89,8 +89,9 @@ class Interview:
                 needed = _needed(entry, hope, near, limit=limit)
                 if needed is not None:
                     best[entry.place] = (hope.rank, needed)
-        order = sorted(self.open, key=lambda entry: (*_urgency(best.get(entry.place)), entry.place))
-        return tuple(entry.finding.name for entry in order if entry.place in best)
+        order = sorted((-rank, answers, place) for place, (rank, answers) in best.items())
+        names = {entry.place: entry.finding.name for entry in self.open}
+        return tuple(names[place] for _, _, place in order)
 
     def _hopes(self, rules: Sequence[CompiledRule], above: int) -> list[_Hope]:
         """What could still fire above a rank, most urgent first."""
@@ -115,11 +116,6 @@ def _needed(entry: Entry, hope: _Hope, near: Sequence[Entry], *, limit: int) -> 
             if found is not None:
                 fewest, limit = found + 1, found
     return fewest
-
-
-def _urgency(found: tuple[int, int] | None) -> tuple[int, int]:
-    rank, answers = found or (0, 0)
-    return -rank, answers
 
 
 def _unmet(branch: Branch, present: int) -> int | None:
