@@ -49,6 +49,11 @@ LOSSES = [
     ("a quantity gone", without("heat"), [("refused", "heat", "the finding `heat` is refused", {"heat": 10})]),
     ("a quantity that is worse low gone", without("grip"), [("refused", "grip", "the finding `grip` is refused", {"grip": 0})]),
     ("a choice gone", without("side"), [("refused", "side", "the finding `side` is refused", {"side": "left"})]),
+    (
+        "two gone",
+        (evolve(ILL, critical=True), SICK, HEAT, SIDE),
+        [("refused", name, f"the finding `{name}` is refused", {name: answer}) for name, answer in (("rash", True), ("grip", 0))],
+    ),
     ("an alias gone", changed("rash", aliases=()), [("refused", "spots", "the alias `spots` is refused", {"spots": True})]),
     (
         "an alias moved",

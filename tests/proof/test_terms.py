@@ -38,9 +38,11 @@ POINTS = [
     ("a whole number, strictly below", YEARS, GRIP, [(BELOW, 5)], 4),
     ("a whole number below a broken one", YEARS, GRIP, [(BELOW, 5.5)], 5),
     ("a whole number up to a broken one", YEARS, GRIP, [(AT_MOST, 5.5)], 5),
+    ("a whole number up to a whole one", YEARS, GRIP, [(AT_MOST, 5)], 5),
     ("above the band", HEAT, HEAT, [(AT_LEAST, 8)], 8),
     ("below the band", HEAT, HEAT, [(AT_MOST, 2)], 2),
     ("into the band from below", SCORE, HEAT, [(AT_LEAST, 2)], 4),
+    ("into the band and no further", SCORE, HEAT, [(AT_LEAST, 2), (AT_MOST, 5)], 4),
     ("into the band from within", SCORE, HEAT, [(AT_LEAST, 5)], 5),
     ("worse higher, now lower", SCORE, GRIP, [(AT_LEAST, 2)], 10),
     ("worse higher, now both", SCORE, HEAT, [(AT_LEAST, 7)], 7),
@@ -113,6 +115,7 @@ class TestTerms:
 
     def test_what_holds_another_whole_mask_is_dropped(self):
         """However much larger it is, and what is there twice is there once."""
+        assert minimal([0b1, 0, 0b11]) == [0]
         assert minimal([0b111, 0b011, 0b011, 0b100, 0b110]) == [0b100, 0b011]
         assert sorted(minimal([0b1111, 0b0111, 0b1011, 0b10000])) == [0b0111, 0b1011, 0b10000]
         assert sorted(minimal([0b11110, 0b00011, 0b00110, 0b11001])) == [0b00011, 0b00110, 0b11001]

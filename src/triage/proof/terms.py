@@ -89,14 +89,13 @@ def points(
 def _value(bounds: Sequence[Bound], finding: Finding, now: Finding) -> int | float | None:
     """The value within all these bounds that is least severe to the new finding; None when there is none."""
     low, high = finding.limits
-    ends = [_inside(bound, finding) for bound in bounds]
-    low = max([low, *(end for end, bound in zip(ends, bounds, strict=True) if bound.operator.is_lower)])
-    high = min([high, *(end for end, bound in zip(ends, bounds, strict=True) if not bound.operator.is_lower)])
+    low = max([low, *(_inside(bound, finding) for bound in bounds if bound.operator.is_lower)])
+    high = min([high, *(_inside(bound, finding) for bound in bounds if not bound.operator.is_lower)])
     if low > high:
         return None
     if now.worse == "both" and now.normal is not None:
         # In the band if the interval reaches it, else at the end that is nearer to it.
-        return high if high < now.normal[0] else low if low > now.normal[1] else max(low, now.normal[0])
+        return high if high < now.normal[0] else max(low, now.normal[0])
     return low if now.worse == "higher" else high
 
 
