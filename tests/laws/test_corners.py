@@ -19,6 +19,7 @@ from triage.engine.questions import Interview
 from triage.engine.tree import Facts, met
 from triage.model.conditions import All, Any, AtLeast, Present
 from triage.model.findings import Finding
+from triage.model.outcome import NONE_FOUND
 from triage.model.rules import Content, Rule
 from triage.model.vocabulary import Vocabulary
 
@@ -65,6 +66,12 @@ class TestOneMeaning:
         for person in corners.people(400, answered=0.5):
             known = reference.canonical(corners.CONTENT, person)
             assert evaluate(person, rules=crowded).outcome == reference.outcome(corners.CONTENT, known)
+
+    def test_one_answer_may_meet_a_whole_count(self):
+        """It implies two of three, and waits for no company."""
+        two = Rule("two", NOW, NOW, AtLeast(2, (Present("numb"), Present("pain"), Present("scan"))))
+        rules = RuleSet.of(Content((), corners.FINDINGS, (), (two,)))
+        assert [evaluate({"side": side}, rules=rules).outcome for side in ("both", "left")] == [NOW, NONE_FOUND]
 
     def test_conditions_as_written_agree(self):
         """The slower way to evaluate, which the checks of rule files use, with unsure read as no and as yes."""
