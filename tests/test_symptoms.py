@@ -179,6 +179,10 @@ class TestManyFaults:
         assert known == sorted(known, key=lambda name: order.index(aliases.get(name, name)))
         assert names[-2:] == ["aa", "zz"]
 
+    def test_what_is_no_name_and_what_is_no_finding_are_both_told(self):
+        """Of one list."""
+        assert [problem.code for problem in refused([3, "zz"]).problems] == ["not-a-name", "unknown-finding"]
+
     def test_near_names_are_looked_for_ten_times(self):
         """The first ten of the sorted names; it is slow, and nobody reads more."""
         messages = [problem.message for problem in refused({f"fevers_{letter}": True for letter in "lkjihgfedcba"}).problems]

@@ -67,6 +67,10 @@ class TestOneMeaning:
             known = reference.canonical(corners.CONTENT, person)
             assert evaluate(person, rules=crowded).outcome == reference.outcome(corners.CONTENT, known)
 
+    def test_a_rule_set_is_compiled_once(self, rules):
+        """And the compiled form is kept with it."""
+        assert program_of(rules) is program_of(rules) is rules.compiled
+
     def test_one_answer_may_meet_a_whole_count(self):
         """It implies two of three, and waits for no company."""
         two = Rule("two", NOW, NOW, AtLeast(2, (Present("numb"), Present("pain"), Present("scan"))))

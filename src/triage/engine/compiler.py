@@ -75,7 +75,6 @@ class _Compiler:
             rules=self.rules,
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
-            critical=tuple(finding.name for finding in self.content.findings if finding.critical),
             not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
         )
 

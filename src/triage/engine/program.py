@@ -97,7 +97,6 @@ class Program(NamedTuple):
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
-        critical: Names of the critical findings, in vocabulary order.
         not_above: Pairs of quantities of which the first can't exceed the second.
     """
 
@@ -113,5 +112,4 @@ class Program(NamedTuple):
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]
-    critical: tuple[str, ...]
     not_above: tuple[tuple[str, str], ...]
