@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import traceback
 from decimal import Decimal
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -241,6 +242,11 @@ class TestGoodInput:
         expected = evaluate({"fever": True, "diabetes": True})
         assert evaluate({"fever", "diabetes"}) == expected
         assert evaluate(name for name in ("fever", "diabetes")) == expected
+
+    def test_a_mapping_that_is_no_dict_is_a_mapping(self):
+        """Its noes are noes: read as a list of names, all of it would be present."""
+        answers = {"fever": False, "temperature_c": 38.4}
+        assert evaluate(MappingProxyType(answers)) == evaluate(answers)
 
     def test_none_is_not_asked(self):
         """A form's empty fields may be passed as they are."""
