@@ -101,7 +101,8 @@ def _inexact(places: list[tuple[Point, int]], rule: CompiledRule, program: Progr
     for point, rank in places:
         reading = read(point, program)
         perhaps = reading.yes | reading.unsure
-        near = {program.rules[place] for number in bits_in(perhaps) for place in program.touching[number]}
+        places_near = {place for number in bits_in(perhaps) for place in program.touching[number]}
+        near = [program.rules[place] for place in places_near]
         expected = max((each.rank if each.holds(reading.yes) else each.doubt_rank for each in near if each.holds(perhaps)), default=0)
         if not worst_rank(reading) == expected >= rank:
             yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
