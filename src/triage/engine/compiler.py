@@ -61,6 +61,7 @@ class _Compiler:
         for rule in self.rules:
             for number in bits_in(rule.bits):
                 touching[number].append(rule.place)
+        asked = tuple(entry for name, entry in entries.items() if name == entry.finding.name and entry.finding.asked_of == "person")
         return Program(
             entries=entries,
             flags=frozenset(name for name, entry in entries.items() if entry.bit),
@@ -71,7 +72,8 @@ class _Compiler:
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
             options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},
             calm={name: entry.scale.calm for name, entry in entries.items() if entry.scale is not None},
-            asked=tuple(entry for name, entry in entries.items() if name == entry.finding.name and entry.finding.asked_of == "person"),
+            asked=asked,
+            near=Worked(lambda place: _setting(self.rules[place].bits, asked)),
             rules=self.rules,
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
@@ -157,6 +159,11 @@ class _Compiler:
 
     def _implied(self, leaf: Leaf) -> int:
         return _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
+
+
+def _setting(bits: int, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The findings of which some answer sets one of these bits."""
+    return tuple(entry for entry in entries if any(answer & bits for answer in entry.reach))
 
 
 def _united(masks: Iterable[int]) -> int:

@@ -98,6 +98,7 @@ class Program(NamedTuple):
         options: The bits that each option of a choice sets, by its name.
         calm: The numbers that raise nothing, both ends included, and the types they may be of, by a quantity's name.
         asked: Every finding that may be asked of the person, in vocabulary order.
+        near: Those of them that can help a rule to hold, by its place.
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
@@ -113,6 +114,7 @@ class Program(NamedTuple):
     options: Mapping[str, Mapping[str, int]]
     calm: Mapping[str, tuple[int | float, int | float, tuple[type, ...]]]
     asked: tuple[Entry, ...]
+    near: Worked[int, tuple[Entry, ...]]
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]

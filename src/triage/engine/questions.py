@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -10,21 +11,10 @@ from triage.engine.alarms import Branch
 from triage.engine.answers import Reading
 from triage.engine.program import CompiledRule, Entry, Program
 
-__all__ = ["Interview", "open_entries"]
+__all__ = ["Interview"]
 
 
-def open_entries(reading: Reading, program: Program) -> tuple[Entry, ...]:
-    """
-    The findings that are open, in vocabulary order.
-
-    Open is what was not asked or was refused, unless it is known by implication or only a clinician can supply it.
-    """
-    closed = {program.entries[name].place for name in reading.given}
-    return tuple(entry for entry in program.asked if entry.place not in closed and not entry.bit & reading.yes)
-
-
-@frozen(eq=False)
-class _Hope:
+class _Hope(NamedTuple):
     """A rule that isn't met yet, with the outcome that meeting it would bring and the bits to start from."""
 
     rank: int
@@ -41,35 +31,33 @@ class Interview:
         program: The rules.
         reading: The answers so far.
         rank: Of the outcome so far.
-        open: The open findings.
     """
 
     program: Program
     reading: Reading
     rank: int
-    open: tuple[Entry, ...] = field()
-    _free: int = field(init=False)
+    _closed: frozenset[int] = field(init=False)
 
-    @open.default
-    def _open(self) -> tuple[Entry, ...]:
-        return open_entries(self.reading, self.program)
+    @_closed.default
+    def _answered(self) -> frozenset[int]:
+        return frozenset(self.program.entries[name].place for name in self.reading.given)
 
-    def __attrs_post_init__(self) -> None:
-        # Where one answer of a finding outdoes all its others, everybody may be taken to have given it.
-        free = 0
-        for entry in self.open:
-            if len(entry.reach) == 1:
-                free |= entry.reach[0]
-        object.__setattr__(self, "_free", free)
+    @property
+    def open(self) -> list[Entry]:
+        """
+        The findings that are open, in vocabulary order.
+
+        Open is what was not asked or was refused, unless it is known by implication or only a clinician can supply it.
+        """
+        return self._open_of(self.program.asked)
 
     def ceiling(self, *, rules: Sequence[CompiledRule] | None = None) -> int:
         """The worst rank that one joint way of answering the open questions can reach."""
         best = self.rank
-        choices = [entry for entry in self.open if len(entry.reach) > 1]
         for hope in self._hopes(self.program.rules if rules is None else rules, best):
             if hope.rank <= best:
                 break
-            if any(_reachable(branch, hope.start | self._free, choices) for branch in hope.rule.branches):
+            if self._within_reach(hope):
                 best = hope.rank
         return best
 
@@ -82,7 +70,7 @@ class Interview:
         """
         best: dict[int, tuple[int, int]] = {}
         for hope in self._hopes(self.program.rules, self.rank):
-            near = [entry for entry in self.open if any(bits & hope.rule.bits for bits in entry.reach)]
+            near = self._open_of(self.program.near[hope.rule.place])
             for entry in near:
                 rank, answers = best.get(entry.place, (0, 0))
                 limit = answers - 1 if rank == hope.rank else 0 if rank > hope.rank else len(near)
@@ -92,6 +80,23 @@ class Interview:
         order = sorted((-rank, answers, place) for place, (rank, answers) in best.items())
         names = {entry.place: entry.finding.name for entry in self.open}
         return tuple(names[place] for _, _, place in order)
+
+    def _open_of(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those of these findings that are open."""
+        closed, yes = self._closed, self.reading.yes
+        return [entry for entry in entries if entry.place not in closed and not entry.bit & yes]
+
+    def _within_reach(self, hope: _Hope) -> bool:
+        """Whether one answer to each open question can meet a rule."""
+        present = hope.start
+        choices = []
+        for entry in self._open_of(self.program.near[hope.rule.place]):
+            if len(entry.reach) == 1:
+                # Where one answer of a finding outdoes all its others, everybody may be taken to have given it.
+                present |= entry.reach[0]
+            else:
+                choices.append(entry)
+        return any(_reachable(branch, present, choices) for branch in hope.rule.branches)
 
     def _hopes(self, rules: Sequence[CompiledRule], above: int) -> list[_Hope]:
         """What could still fire above a rank, most urgent first."""
