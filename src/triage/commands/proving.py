@@ -13,8 +13,6 @@ from triage.commands.loading import rules_from
 from triage.model.ruleset import RuleSet
 from triage.packs.bundle import BUNDLED
 from triage.proof.downgrade import compare
-from triage.proof.survivors import mutation
-from triage.proof.verify import verify
 from triage.telling.differences import difference_document, difference_markdown, difference_text
 
 __all__ = ["add"]
@@ -74,7 +72,11 @@ def _diff(options: Namespace) -> int:
 
 
 def _verify(options: Namespace) -> int:
-    rules = rules_from(options.path)
+    # Here and below: each command waits for its own proof and no other.
+    from triage.proof.verify import verify
+
+    # Without the cases: they are `triage check`'s, and what is proved here doesn't rest on them.
+    rules = rules_from(options.path, cases=False)
     start = perf_counter()
     found = verify(rules.decisions)
     seconds = perf_counter() - start
@@ -92,6 +94,8 @@ def _verify(options: Namespace) -> int:
 
 
 def _mutants(options: Namespace) -> int:
+    from triage.proof.survivors import mutation
+
     rules = rules_from(options.path)
     found = mutation(rules.content)
     for mutant in found.left:

@@ -8,7 +8,7 @@ docs/explanation/never-downgraded.md has the argument.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import product
 from math import ceil, floor
 
@@ -21,6 +21,7 @@ from triage.engine.program import CompiledRule, Program
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES, Outcome
+from triage.model.rules import Content
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.proof.frontdoor import Loss, losses
@@ -110,16 +111,18 @@ def _texts(rules: RuleSet) -> dict[tuple[str, str], object]:
 def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[Change, ...], int, int]:
     """Where the new rules give less than a term of the old; how many terms, and at how many points."""
     programs = program_of(old), program_of(new)
-    places = _Places.between(old, new)
+    places = _Places.between(old, new, refusals=refusals)
+    # What is refused is no matter of rules, and where no answer implies less a rule that both have gives no less.
+    kept = frozenset[str]() if refusals or places.lost else _kept(old.decisions, new.decisions)
     found: list[Change] = []
     tried = at = 0
     for rule in programs[0].rules:
+        if old.decisions.rules[rule.place].id in kept:
+            continue
         for term in terms(rule, programs[0]):
             tried += 1
             for point, rank in places.points(term, rule):
                 at += 1
-                if not refusals and not point.keys() <= programs[1].entries.keys():
-                    continue
                 reading = read(point, programs[1])
                 if reading.problems and not refusals:
                     continue
@@ -127,6 +130,14 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
                 if after is None or after < rank:
                     found.append(_change(old.decisions.rules[rule.place].id, _readable(point, programs), programs))
     return tuple(sorted(_distinct(found), key=lambda each: (len(each.example), -each.before.rank))), tried, at
+
+
+def _kept(old: Content, new: Content) -> frozenset[str]:
+    """The rules that both have with the same condition and outcomes; none while a definition differs."""
+    if {each.name: each.when for each in old.definitions} != {each.name: each.when for each in new.definitions}:
+        return frozenset()
+    forms = {rule.id: (rule.when, rule.outcome, rule.when_unsure) for rule in old.rules}
+    return frozenset(rule.id for rule in new.rules if forms.get(rule.id) == (rule.when, rule.outcome, rule.when_unsure))
 
 
 def _ranks(point: Point, programs: tuple[Program, Program]) -> tuple[int, int | None]:
@@ -170,14 +181,16 @@ class _Places:
         before: The old findings.
         after: What stands for each of them now.
         lost: The old ways to make a flag yes that the new vocabulary lacks; the others are as good as the flag itself.
+        tried: The names of the findings that a place may have.
     """
 
     before: Mapping[str, Finding]
     after: Mapping[str, Finding]
     lost: Mapping[str, tuple[Leaf, ...]]
+    tried: Container[str]
 
     @classmethod
-    def between(cls, old: RuleSet, new: RuleSet) -> _Places:
+    def between(cls, old: RuleSet, new: RuleSet, *, refusals: bool) -> _Places:
         before, now = Vocabulary.of(old.decisions), Vocabulary.of(new.decisions)
         after = {name: now.findings.get(now.aliases.get(name, name), finding) for name, finding in before.findings.items()}
         lost: dict[str, tuple[Leaf, ...]] = {}
@@ -185,15 +198,19 @@ class _Places:
             for leaf, flags in loss.implied:
                 for flag in flags:
                     lost[flag] = (*lost.get(flag, ()), leaf)
-        return cls(before.findings, after, lost)
+        return cls(before.findings, after, lost, before.findings if refusals else {*now.findings, *now.aliases})
 
     def points(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
         """Each place with the rank that the old rule gives there, its flags yes and then unsure."""
         ways = [(leaf, *self.lost.get(leaf.finding, ())) for leaf in term]
         for chosen in product(*ways):
+            if not all(leaf.finding in self.tried for leaf in chosen):
+                continue
             # What stands in for a flag stays a yes: only that implies.
             stand_ins = [leaf for leaf, own in zip(chosen, term, strict=True) if leaf is not own]
             unsure = flags_of(chosen) - flags_of(stand_ins)
-            for flags, rank in ((frozenset[str](), rule.rank), (unsure, rule.doubt_rank)):
-                for point in points(chosen, self.before, unsure=flags, after=self.after):
-                    yield point, rank
+            for point in points(chosen, self.before, after=self.after):
+                yield point, rule.rank
+            if unsure:
+                for point in points(chosen, self.before, unsure=unsure, after=self.after):
+                    yield point, rule.doubt_rank

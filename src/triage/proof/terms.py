@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from triage.engine.alarms import bits_in
 from triage.engine.program import CompiledRule, Program
-from triage.model.conditions import Bound, Chosen, Leaf, Present
+from triage.model.conditions import Bound, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.sound_findings import FINEST
 
@@ -71,17 +71,21 @@ def points(
         unsure: Its flags that are answered unsure, in place of yes.
         after: The findings that say what is less severe, when they aren't the same.
     """
-    fixed: Point = {leaf.finding: UNSURE if leaf.finding in unsure else True for leaf in term if isinstance(leaf, Present)}
-    for name in dict.fromkeys(leaf.finding for leaf in term if isinstance(leaf, Bound)):
-        bounds = [leaf for leaf in term if isinstance(leaf, Bound) and leaf.finding == name]
-        value = _value(bounds, findings[name], (after or findings).get(name, findings[name]))
+    fixed: Point = {}
+    bounds: dict[str, list[Bound]] = {}
+    options: dict[str, set[str]] = {}
+    for leaf in term:
+        if isinstance(leaf, Present):
+            fixed[leaf.finding] = UNSURE if leaf.finding in unsure else True
+        elif isinstance(leaf, Bound):
+            bounds.setdefault(leaf.finding, []).append(leaf)
+        else:
+            options[leaf.finding] = options.get(leaf.finding, set(leaf.options)) & set(leaf.options)
+    for name, lines in bounds.items():
+        value = _value(lines, findings[name], (after or findings).get(name, findings[name]))
         if value is None:
             return
         fixed[name] = value
-    options: dict[str, set[str]] = {}
-    for leaf in term:
-        if isinstance(leaf, Chosen):
-            options[leaf.finding] = options.get(leaf.finding, set(leaf.options)) & set(leaf.options)
     for chosen in product(*(sorted(each) for each in options.values())):
         yield {**fixed, **dict(zip(options, chosen, strict=True))}
 

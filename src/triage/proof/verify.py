@@ -7,13 +7,12 @@ outcome and ceiling are then tried at the least severe point of every term, wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
 
 from attrs import frozen
 
-from triage.engine.alarms import bits_in
-from triage.engine.answers import read
+from triage.engine.answers import Reading, read
 from triage.engine.compiler import compiled
 from triage.engine.evaluate import worst_rank
 from triage.engine.program import CompiledRule, Program
@@ -69,20 +68,24 @@ def verify(content: Content) -> Verification:
         written = set(minimal(sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)))
         if written != {sum(1 << number_of[leaf] for leaf in term) for term in found}:
             problems.append(problem_at(path, "compiled-differs", "the compiled form doesn't fire as the condition is written"))
-        places = [(point, rank) for term in found for point, rank in _places(term, findings, compiled_rule)]
-        if not places:
+        places = [list(_places(term, findings, compiled_rule)) for term in found]
+        if not any(places):
             problems.append(problem_at(path, "never-fires", "no person can meet this condition"))
-        at += len(places)
-        problems += _inexact(places, compiled_rule, program, path)
-        problems += [problem_at(path, "unmeetable-term", f"no person can meet {term}") for term in found if not any(points(term, findings))]
+        at += sum(map(len, places))
+        problems += _inexact(chain.from_iterable(places), compiled_rule, program, path)
+        problems += [
+            problem_at(path, "unmeetable-term", f"no person can meet {term}") for term, met in zip(found, places, strict=True) if not met
+        ]
     return Verification(len(content.rules), read_leaves, tried, at, tuple(problems))
 
 
 def _places(term: Term, findings: Mapping[str, Finding], rule: CompiledRule) -> Iterator[tuple[Point, int]]:
-    for unsure, rank in ((frozenset[str](), rule.rank), (flags_of(term), rule.doubt_rank)):
-        if unsure or rank == rule.rank:
-            for point in points(term, findings, unsure=unsure):
-                yield point, rank
+    """The least severe points of a term, with the rank that the rule promises there: its flags yes, then unsure."""
+    for point in points(term, findings):
+        yield point, rule.rank
+    if flags := flags_of(term):
+        for point in points(term, findings, unsure=flags):
+            yield point, rule.doubt_rank
 
 
 def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Leaf]]:
@@ -96,19 +99,33 @@ def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Lea
     return {frozenset[Leaf]().union(*term) for chosen in combinations(inside, count) for term in product(*chosen)}
 
 
-def _inexact(places: list[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
+def _inexact(places: Iterable[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
     """Points at which the outcome isn't the worst of the rules that hold, or one step before which the ceiling hides it."""
+    worst_first = sorted(program.rules, key=lambda each: -each.rank)
+    tried: set[frozenset[tuple[str, object]]] = set()
     for point, rank in places:
         reading = read(point, program)
-        perhaps = reading.yes | reading.unsure
-        places_near = {place for number in bits_in(perhaps) for place in program.touching[number]}
-        near = [program.rules[place] for place in places_near]
-        expected = max((each.rank if each.holds(reading.yes) else each.doubt_rank for each in near if each.holds(perhaps)), default=0)
-        if not worst_rank(reading) == expected >= rank:
+        if not worst_rank(reading) == _worst_of(worst_first, reading) >= rank:
             yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
         # With its flags unsure a point has the same open question as with them yes; once is enough.
         asked = None if reading.unsure else next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
-        if asked is not None:
-            before = read({name: answer for name, answer in point.items() if name != asked}, program)
-            if Interview(program, before, 0).ceiling(rules=(rule,)) < rank:
-                yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")
+        if asked is None:
+            continue
+        before = {name: answer for name, answer in point.items() if name != asked}
+        # Many terms of a rule differ by one leaf, and are one step away from the same answers.
+        if (key := frozenset(before.items())) in tried:
+            continue
+        tried.add(key)
+        if Interview(program, read(before, program), 0).ceiling(rules=(rule,)) < rank:
+            yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")
+
+
+def _worst_of(worst_first: Sequence[CompiledRule], reading: Reading) -> int:
+    """The rank of the worst outcome, found rule by rule."""
+    worst, perhaps = 0, reading.yes | reading.unsure
+    for rule in worst_first:
+        if rule.rank <= worst:
+            break
+        if rule.bits & perhaps and rule.holds(perhaps):
+            worst = max(worst, rule.rank if rule.holds(reading.yes) else rule.doubt_rank)
+    return worst
