@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import _SubParsersAction
 
 import pytest
 
 from triage import bundled_rules
-from triage.cli import main
+from triage.cli import _COMMANDS, _parser, main
 
 
 @pytest.fixture
@@ -22,6 +23,11 @@ def run(capsys):
         return code, captured.out, captured.err
 
     return call
+
+
+def commands(*chosen):
+    """The commands of the whole parser, or of that of a chosen one."""
+    return next(list(action.choices) for action in _parser(*chosen)._actions if isinstance(action, _SubParsersAction))
 
 
 def all_answered(**changed):
@@ -142,6 +148,24 @@ class TestInput:
         code, _, err = run("evaluate", "--file", "/nowhere.json")
         assert code == 2
         assert err == "triage: No such file or directory: /nowhere.json\n"
+
+
+class TestLoading:
+    """Whoever runs one command doesn't wait for the others."""
+
+    def test_the_help_names_what_each_module_adds(self):
+        """In this order, and the parser of one command is that of all."""
+        every = [name for names in _COMMANDS.values() for name in names]
+        assert commands() == every
+        for name in every:
+            assert name in commands(name)
+
+    def test_evaluating_loads_no_proof(self):
+        """Nor what writes pages."""
+        code = "import sys; from triage.cli import main; main(['evaluate', 'saddle_numbness', '--json']); print(*sys.modules, sep='\\n')"
+        loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+        assert "triage.commands.evaluate" in loaded
+        assert not [name for name in loaded if name.startswith(("triage.proof", "triage.telling.pages", "triage.commands.pages"))]
 
 
 class TestCheckAndBuild:
