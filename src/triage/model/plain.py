@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
-from attrs import fields, has
+from attrs import fields
 
 from triage.model.conditions import All, AtLeast, Bound, Chosen, Defined, Present
 from triage.model.conditions import Any as AnyOf
@@ -25,6 +26,8 @@ def plain(value: Any, *, words: bool = True) -> Any:
         words: Whether to keep what only people read.
     """
     match value:
+        case str() | int() | float() | None:
+            return value
         case Present(finding):
             return finding
         case Defined(name):
@@ -43,14 +46,18 @@ def plain(value: Any, *, words: bool = True) -> Any:
             return str(value)
         case tuple():
             return [plain(item, words=words) for item in value]
-    if not has(type(value)):
-        return value
     document = {}
-    for attribute in fields(type(value)):
-        content = getattr(value, attribute.name)
-        if (words or not attribute.metadata) and content != attribute.default and content not in ((), None, ""):
-            document[attribute.name] = plain(content, words=words)
+    for name, default, is_words in _attributes(value.__class__):
+        content = getattr(value, name)
+        if (words or not is_words) and content != default and content not in ((), None, ""):
+            document[name] = plain(content, words=words)
     return document
+
+
+@cache
+def _attributes(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    """The attributes of a class of the model: name, default, and whether only people read it."""
+    return tuple((each.name, each.default, bool(each.metadata)) for each in fields(kind))
 
 
 def canonical(document: Any) -> bytes:

@@ -116,7 +116,8 @@ Pair: TypeAlias = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Most commands check a few of the shapes, and building a validator for each takes longer than reading a pack.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def _limit_tag(value: Any) -> str:
@@ -191,7 +192,3 @@ ConditionShape: TypeAlias = Annotated[
     | Annotated[Any, BeforeValidator(_shapeless), Tag("<shapeless>")],
     Discriminator(_condition_tag),
 ]
-
-
-for _model in (All, AnyOf, Counted, AtLeast):
-    _model.model_rebuild()

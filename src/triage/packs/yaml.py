@@ -35,7 +35,7 @@ _ODD_NUMBER = re.compile(
 _BOOLEAN_WORDS = frozenset(
     form for word in ("yes", "no", "on", "off", "y", "n", "true", "false") for form in (word, word.title(), word.upper())
 )
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NULL_WORDS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
@@ -149,6 +149,8 @@ class _Reader:
     def _take(self, event: Any) -> bool:
         """Take in one event; False stops the reading."""
         place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return self._node(event, place)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -162,8 +164,6 @@ class _Reader:
             self._add("", place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            return self._node(event, place)
         return True
 
     def _node(self, event: Any, place: tuple[int, int]) -> bool:
@@ -226,16 +226,23 @@ class _Reader:
         """What an unquoted scalar says; everything that YAML would turn into something unexpected is refused."""
         if text in ("true", "false"):
             return text == "true"
-        if _WHOLE.fullmatch(text):
-            return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
         if text in _BOOLEAN_WORDS:
             self._fault(place, f"YAML reads {quoted(text)} as true or false; write `true` or `false`, or quote the word")
         elif text in _NULL_WORDS:
             what = quoted(text) if text else "an empty value"
             self._fault(place, f"{what} says nothing; leave the key out, or quote the word if it is meant")
-        elif _TIME.fullmatch(text):
+        elif not text[0].isalpha():
+            # No number, date or time starts with a letter, and nearly everything else does.
+            return self._number(text, place)
+        return text
+
+    def _number(self, text: str, place: tuple[int, int]) -> Any:
+        """What an unquoted scalar says that may be a number."""
+        if _WHOLE.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return float(text)
+        if _TIME.fullmatch(text):
             self._fault(place, f"YAML reads {quoted(text)} as a date or a time; quote it")
         elif _ODD_NUMBER.fullmatch(text):
             cure = "write it as one of at most 15 digits, such as 38.0, or quote it"
