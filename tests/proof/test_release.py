@@ -103,11 +103,16 @@ class TestRelease:
         code, _, err = house.release()
         assert code == 1
         assert "`sample-pain` gives less than in 0.1.0, for example to {'pain_nrs': 3.1}; declare it in lowered.yaml" in err
-        (house.released / "lowered.yaml").write_text(
+        declared = (
             "lowered:\n"
             "  - version: 0.2.0\n    rule: sample-pain\n    example: {pain_nrs: 3.1}\n    terms: 1\n"
             "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
         )
+        (house.released / "lowered.yaml").write_text(declared.replace("2026", "2062"))
+        code, _, err = house.release()
+        assert code == 1
+        assert "declared lowered for `sample-guideline-2062`, which is no source of the pack; did you mean `sample-guideline-2026`?" in err
+        (house.released / "lowered.yaml").write_text(declared)
         assert house.release()[0] == 0
         main(["diff", "sample@0.1.0", "sample@0.2.0", "--released", str(house.released)])
         assert "DECLARED 0.2.0 declares that `sample-pain` gives less" in capsys.readouterr().out

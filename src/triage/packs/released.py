@@ -16,6 +16,7 @@ from attrs import frozen
 
 from triage.errors import RuleError
 from triage.model.ruleset import RuleSet
+from triage.names import meant, quoted
 from triage.packs.bundle import document_of, rule_set_from
 from triage.packs.schema import LoweredFile, LoweringShape
 from triage.packs.shapes import shape_problems
@@ -115,3 +116,6 @@ def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Seque
     for each in here:
         if each.rule not in changes:
             yield f"`{each.rule}` is declared lowered in {each.version}, and isn't; take the declaration away"
+        elif each.source not in new.sources:
+            near = meant(each.source, new.sources)
+            yield f"`{each.rule}` is declared lowered for {quoted(each.source)}, which is no source of the pack{near}"

@@ -58,7 +58,6 @@ def verify(content: Content) -> Verification:
         return Verification(len(content.rules), read_leaves, 0, 0, tuple(problems))
     program = compiled(content)
     vocabulary = Vocabulary.of(content)
-    findings = {finding.name: finding for finding in content.findings}
     number_of = {leaf: number for number, leaf in enumerate(program.leaves)}
     tried = at = 0
     for compiled_rule, rule in zip(program.rules, content.rules, strict=True):
@@ -68,7 +67,7 @@ def verify(content: Content) -> Verification:
         written = set(minimal(sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)))
         if written != {sum(1 << number_of[leaf] for leaf in term) for term in found}:
             problems.append(problem_at(path, "compiled-differs", "the compiled form doesn't fire as the condition is written"))
-        places = [list(_places(term, findings, compiled_rule)) for term in found]
+        places = [list(_places(term, vocabulary.findings, compiled_rule)) for term in found]
         if not any(places):
             problems.append(problem_at(path, "never-fires", "no person can meet this condition"))
         at += sum(map(len, places))
