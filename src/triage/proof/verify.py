@@ -7,11 +7,12 @@ outcome and ceiling are then tried at the least severe point of every term, wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
 
 from attrs import frozen
 
+from triage.engine.alarms import bits_in
 from triage.engine.answers import Reading, read
 from triage.engine.compiler import compiled
 from triage.engine.evaluate import worst_rank
@@ -100,11 +101,10 @@ def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Lea
 
 def _inexact(places: Iterable[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
     """Points at which the outcome isn't the worst of the rules that hold, or one step before which the ceiling hides it."""
-    worst_first = sorted(program.rules, key=lambda each: -each.rank)
     tried: set[frozenset[tuple[str, object]]] = set()
     for point, rank in places:
         reading = read(point, program)
-        if not worst_rank(reading) == _worst_of(worst_first, reading) >= rank:
+        if not worst_rank(reading) == _worst_of_those_near(reading, program) >= rank:
             yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
         # With its flags unsure a point has the same open question as with them yes; once is enough.
         asked = None if reading.unsure else next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
@@ -119,12 +119,12 @@ def _inexact(places: Iterable[tuple[Point, int]], rule: CompiledRule, program: P
             yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")
 
 
-def _worst_of(worst_first: Sequence[CompiledRule], reading: Reading) -> int:
-    """The rank of the worst outcome, found rule by rule."""
+def _worst_of_those_near(reading: Reading, program: Program) -> int:
+    """The rank of the worst outcome, found rule by rule: of all that read something that is met."""
     worst, perhaps = 0, reading.yes | reading.unsure
-    for rule in worst_first:
-        if rule.rank <= worst:
-            break
-        if rule.bits & perhaps and rule.holds(perhaps):
+    for place in {place for number in bits_in(perhaps) for place in program.touching[number]}:
+        rule = program.rules[place]
+        # Few rules near a point are worse than the worst so far; the others needn't be asked.
+        if rule.rank > worst and rule.holds(perhaps):
             worst = max(worst, rule.rank if rule.holds(reading.yes) else rule.doubt_rank)
     return worst
