@@ -6,9 +6,10 @@ import pytest
 
 import corners
 from triage.engine.compiler import compiled
+from triage.engine.program import CompiledRule
 from triage.model.conditions import Bound, Chosen, Operator, Present
 from triage.model.findings import Finding, Option
-from triage.proof.terms import flags_of, minimal, points, terms
+from triage.proof.terms import minimal, places, points, terms
 
 RASH, PAIN, ILL, NUMB = (Present(name) for name in ("rash", "pain", "ill", "numb"))
 AT_LEAST, ABOVE, AT_MOST, BELOW = Operator.AT_LEAST, Operator.ABOVE, Operator.AT_MOST, Operator.BELOW
@@ -59,11 +60,19 @@ class TestPoints:
         expected = [] if value is None else [{"score": value}]
         assert list(points(term, {"score": before}, after={"score": now})) == expected
 
-    def test_flags_are_yes_or_unsure_as_asked(self):
-        """Each of them on its own."""
-        assert list(points((RASH, PAIN), {})) == [{"rash": True, "pain": True}]
-        assert list(points((RASH, PAIN), {}, unsure={"pain"})) == [{"rash": True, "pain": "unsure"}]
-        assert flags_of((RASH, Bound("score", AT_LEAST, 3), PAIN)) == {"rash", "pain"}
+    def test_flags_are_yes_and_then_unsure_where_a_rule_has_some(self):
+        """Each place with the rank that its rule gives there; what is sure stays a yes."""
+        rule, above = CompiledRule(0, 9, 4, (), 0), Bound("score", AT_LEAST, 3)
+        both = {"rash": True, "pain": True}
+        assert list(points((RASH, PAIN), {})) == [both]
+        assert list(places((RASH, PAIN), rule, {})) == [(both, 9), ({"rash": "unsure", "pain": "unsure"}, 4)]
+        assert list(places((RASH, PAIN), rule, {}, sure=("rash",))) == [(both, 9), ({"rash": True, "pain": "unsure"}, 4)]
+        assert list(places((RASH, PAIN), rule, {}, sure=("rash", "pain"))) == [(both, 9)]
+        score, now = (Finding("score", "quantity", unit="of 10", range=(0, 10), worse=worse) for worse in ("higher", "lower"))
+        assert list(places((above,), rule, {"score": score})) == [({"score": 3}, 9)]
+        least = {"score": 10}
+        found = places((above, RASH), rule, {"score": score}, after={"score": now})
+        assert list(found) == [({**least, "rash": True}, 9), ({**least, "rash": "unsure"}, 4)]
 
     def test_each_option_that_all_lists_hold_makes_a_point(self):
         """In order, together with everything else; none where the lists share no option."""

@@ -14,7 +14,7 @@ from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
 from triage.model.vocabulary import Vocabulary
 from triage.names import quoted
-from triage.proof.terms import Point, flags_of, points, terms
+from triage.proof.terms import Point, places, terms
 
 __all__ = ["Ways", "redundancy_problems", "ways_to_fire"]
 
@@ -25,12 +25,7 @@ def ways_to_fire(content: Content, program: Program, *, written: Collection[str]
     """By rule, the least severe symptoms for each way in which it fires, and the rank it then gives; none for a rule that can't."""
     findings = {finding.name: finding for finding in content.findings}
     return {
-        content.rules[compiled.place].id: tuple(
-            (point, rank)
-            for term in terms(compiled, program)
-            for unsure, rank in ((frozenset(), compiled.rank), (flags_of(term), compiled.doubt_rank))
-            for point in points(term, findings, unsure=unsure)
-        )
+        content.rules[compiled.place].id: tuple(place for term in terms(compiled, program) for place in places(term, compiled, findings))
         for compiled in program.rules
         if content.rules[compiled.place].id in written
     }

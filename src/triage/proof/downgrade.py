@@ -25,7 +25,7 @@ from triage.model.rules import Content
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.proof.frontdoor import Loss, losses
-from triage.proof.terms import Point, Term, flags_of, points, terms
+from triage.proof.terms import Point, Term, places, terms
 
 __all__ = ["Change", "Comparison", "compare"]
 
@@ -111,9 +111,9 @@ def _texts(rules: RuleSet) -> dict[tuple[str, str], object]:
 def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[Change, ...], int, int]:
     """Where the new rules give less than a term of the old; how many terms, and at how many points."""
     programs = program_of(old), program_of(new)
-    places = _Places.between(old, new, refusals=refusals)
+    around = _Places.between(old, new, refusals=refusals)
     # What is refused is no matter of rules, and where no answer implies less a rule that both have gives no less.
-    kept = frozenset[str]() if refusals or places.lost else _kept(old.decisions, new.decisions)
+    kept = frozenset[str]() if refusals or around.lost else _kept(old.decisions, new.decisions)
     found: list[Change] = []
     tried = at = 0
     for rule in programs[0].rules:
@@ -121,7 +121,7 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
             continue
         for term in terms(rule, programs[0]):
             tried += 1
-            for point, rank in places.points(term, rule):
+            for point, rank in around.of(term, rule):
                 at += 1
                 reading = read(point, programs[1])
                 if reading.problems and not refusals:
@@ -200,17 +200,10 @@ class _Places:
                     lost[flag] = (*lost.get(flag, ()), leaf)
         return cls(before.findings, after, lost, before.findings if refusals else {*now.findings, *now.aliases})
 
-    def points(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
+    def of(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
         """Each place with the rank that the old rule gives there, its flags yes and then unsure."""
-        ways = [(leaf, *self.lost.get(leaf.finding, ())) for leaf in term]
-        for chosen in product(*ways):
-            if not all(leaf.finding in self.tried for leaf in chosen):
-                continue
-            # What stands in for a flag stays a yes: only that implies.
-            stand_ins = [leaf for leaf, own in zip(chosen, term, strict=True) if leaf is not own]
-            unsure = flags_of(chosen) - flags_of(stand_ins)
-            for point in points(chosen, self.before, after=self.after):
-                yield point, rule.rank
-            if unsure:
-                for point in points(chosen, self.before, unsure=unsure, after=self.after):
-                    yield point, rule.doubt_rank
+        for chosen in product(*((leaf, *self.lost.get(leaf.finding, ())) for leaf in term)):
+            if all(leaf.finding in self.tried for leaf in chosen):
+                # What stands in for a flag stays a yes: only that implies.
+                sure = {leaf.finding for leaf, own in zip(chosen, term, strict=True) if leaf is not own}
+                yield from places(chosen, rule, self.before, sure=sure, after=self.after)

@@ -17,7 +17,7 @@ from triage.model.rules import Content, Definition, Rule
 from triage.model.vocabulary import Vocabulary
 from triage.model.words import Case
 from triage.proof.mutants import Mutant, mutants
-from triage.proof.terms import flags_of, points, terms
+from triage.proof.terms import places, terms
 
 __all__ = ["Mutation", "mutation"]
 
@@ -135,11 +135,10 @@ class _Judge:
         now = OUTCOMES[-1]
         program = compiled(Content((), self.content.findings, self.content.definitions, (Rule("-", now, now, inner),)))
         for term in terms(program.rules[0], program):
-            for unsure in (frozenset[str](), flags_of(term)):
-                for point in points(term, self.findings, unsure=unsure):
-                    facts = Facts.of(read(point, program), program)
-                    if not met(outer, facts.doubted(), self.vocabulary):
-                        return False
+            for point, _ in places(term, program.rules[0], self.findings):
+                facts = Facts.of(read(point, program), program)
+                if not met(outer, facts.doubted(), self.vocabulary):
+                    return False
         return True
 
     def _same_implications(self, old: Finding, edited: Finding) -> bool:

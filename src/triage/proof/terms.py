@@ -18,7 +18,7 @@ from triage.model.conditions import Bound, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.sound_findings import FINEST
 
-__all__ = ["Point", "Term", "flags_of", "minimal", "points", "terms"]
+__all__ = ["Point", "Term", "minimal", "places", "points", "terms"]
 
 Term: TypeAlias = tuple[Leaf, ...]
 Point: TypeAlias = dict[str, Any]
@@ -54,21 +54,40 @@ def minimal(masks: Iterable[int]) -> list[int]:
     return kept
 
 
-def flags_of(term: Sequence[Leaf]) -> frozenset[str]:
-    """The flags among the leaves of a term."""
-    return frozenset(leaf.finding for leaf in term if isinstance(leaf, Present))
+def places(
+    term: Sequence[Leaf],
+    rule: CompiledRule,
+    findings: Mapping[str, Finding],
+    *,
+    sure: Collection[str] = (),
+    after: Mapping[str, Finding] | None = None,
+) -> Iterator[tuple[Point, int]]:
+    """
+    The least severe points of a term, each with the rank that its rule gives there.
+
+    Each comes with its flags yes, and again with them unsure where it has some.
+
+    Args:
+        term: The term.
+        rule: Its rule.
+        findings: By name, for ranges.
+        sure: Flags that stay a yes.
+        after: The findings that say what is less severe, when they aren't the same.
+    """
+    doubts = {leaf.finding: UNSURE for leaf in term if isinstance(leaf, Present) and leaf.finding not in sure}
+    for point in points(term, findings, after=after):
+        yield point, rule.rank
+        if doubts:
+            yield {**point, **doubts}, rule.doubt_rank
 
 
-def points(
-    term: Sequence[Leaf], findings: Mapping[str, Finding], *, unsure: Collection[str] = (), after: Mapping[str, Finding] | None = None
-) -> Iterator[Point]:
+def points(term: Sequence[Leaf], findings: Mapping[str, Finding], *, after: Mapping[str, Finding] | None = None) -> Iterator[Point]:
     """
     The least severe symptoms that meet a term; one for each way of picking options, none where no person can meet it.
 
     Args:
         term: The term.
         findings: By name, for ranges.
-        unsure: Its flags that are answered unsure, in place of yes.
         after: The findings that say what is less severe, when they aren't the same.
     """
     fixed: Point = {}
@@ -76,7 +95,7 @@ def points(
     options: dict[str, set[str]] = {}
     for leaf in term:
         if isinstance(leaf, Present):
-            fixed[leaf.finding] = UNSURE if leaf.finding in unsure else True
+            fixed[leaf.finding] = True
         elif isinstance(leaf, Bound):
             bounds.setdefault(leaf.finding, []).append(leaf)
         else:

@@ -7,8 +7,8 @@ outcome and ceiling are then tried at the least severe point of every term, wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, combinations, product
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 
 from attrs import frozen
 
@@ -20,12 +20,11 @@ from triage.engine.program import CompiledRule, Program
 from triage.engine.questions import Interview
 from triage.errors import Problem
 from triage.model.conditions import All, Any, AtLeast, Condition, Defined, Leaf, Path, leaves, members
-from triage.model.findings import Finding
 from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
 from triage.model.soundness import problems_of
 from triage.model.vocabulary import Vocabulary
-from triage.proof.terms import Point, Term, flags_of, minimal, points, terms
+from triage.proof.terms import Point, minimal, places, points, terms
 
 __all__ = ["Verification", "verify"]
 
@@ -68,24 +67,15 @@ def verify(content: Content) -> Verification:
         written = set(minimal(sum(1 << number_of[leaf] for leaf in term) for term in _expanded(rule.when, vocabulary)))
         if written != {sum(1 << number_of[leaf] for leaf in term) for term in found}:
             problems.append(problem_at(path, "compiled-differs", "the compiled form doesn't fire as the condition is written"))
-        places = [list(_places(term, vocabulary.findings, compiled_rule)) for term in found]
-        if not any(places):
+        met = [(term, tuple(points(term, vocabulary.findings))) for term in found]
+        if not any(each for _, each in met):
             problems.append(problem_at(path, "never-fires", "no person can meet this condition"))
-        at += sum(map(len, places))
-        problems += _inexact(chain.from_iterable(places), compiled_rule, program, path)
-        problems += [
-            problem_at(path, "unmeetable-term", f"no person can meet {term}") for term, met in zip(found, places, strict=True) if not met
-        ]
+        around = [place for term in found for place in places(term, compiled_rule, vocabulary.findings)]
+        at += len(around)
+        problems += _differing(around, program, path)
+        problems += _hiding((point for _, each in met for point in each), compiled_rule, program, path)
+        problems += [problem_at(path, "unmeetable-term", f"no person can meet {term}") for term, each in met if not each]
     return Verification(len(content.rules), read_leaves, tried, at, tuple(problems))
-
-
-def _places(term: Term, findings: Mapping[str, Finding], rule: CompiledRule) -> Iterator[tuple[Point, int]]:
-    """The least severe points of a term, with the rank that the rule promises there: its flags yes, then unsure."""
-    for point in points(term, findings):
-        yield point, rule.rank
-    if flags := flags_of(term):
-        for point in points(term, findings, unsure=flags):
-            yield point, rule.doubt_rank
 
 
 def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Leaf]]:
@@ -99,24 +89,12 @@ def _expanded(condition: Condition, vocabulary: Vocabulary) -> set[frozenset[Lea
     return {frozenset[Leaf]().union(*term) for chosen in combinations(inside, count) for term in product(*chosen)}
 
 
-def _inexact(places: Iterable[tuple[Point, int]], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
-    """Points at which the outcome isn't the worst of the rules that hold, or one step before which the ceiling hides it."""
-    tried: set[frozenset[tuple[str, object]]] = set()
-    for point, rank in places:
+def _differing(at: Iterable[tuple[Point, int]], program: Program, path: Path) -> Iterator[Problem]:
+    """Points at which the outcome isn't the worst of the rules that hold, or less than the rank that one of them gives."""
+    for point, rank in at:
         reading = read(point, program)
         if not worst_rank(reading) == _worst_of_those_near(reading, program) >= rank:
             yield problem_at(path, "outcome-differs", f"the outcome isn't the worst of the rules that hold at {point}")
-        # With its flags unsure a point has the same open question as with them yes; once is enough.
-        asked = None if reading.unsure else next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
-        if asked is None:
-            continue
-        before = {name: answer for name, answer in point.items() if name != asked}
-        # Many terms of a rule differ by one leaf, and are one step away from the same answers.
-        if (key := frozenset(before.items())) in tried:
-            continue
-        tried.add(key)
-        if Interview(program, read(before, program), 0).ceiling(rules=(rule,)) < rank:
-            yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")
 
 
 def _worst_of_those_near(reading: Reading, program: Program) -> int:
@@ -128,3 +106,17 @@ def _worst_of_those_near(reading: Reading, program: Program) -> int:
         if rule.rank > worst and rule.holds(perhaps):
             worst = max(worst, rule.rank if rule.holds(reading.yes) else rule.doubt_rank)
     return worst
+
+
+def _hiding(at: Iterable[Point], rule: CompiledRule, program: Program, path: Path) -> Iterator[Problem]:
+    """Points one step before which the ceiling hides the rule."""
+    # Many terms of a rule differ by one leaf, and are one step away from the same answers.
+    steps: dict[frozenset[tuple[str, object]], tuple[str, Point]] = {}
+    for point in at:
+        asked = next((name for name in point if program.entries[name].finding.asked_of == "person"), None)
+        if asked is not None:
+            before = frozenset((name, answer) for name, answer in point.items() if name != asked)
+            steps.setdefault(before, (asked, point))
+    for before, (asked, point) in steps.items():
+        if Interview(program, read(dict(before), program), 0).ceiling(rules=(rule,)) < rule.rank:
+            yield problem_at(path, "ceiling-hides", f"the ceiling hides this rule from who has yet to answer `{asked}` of {point}")
