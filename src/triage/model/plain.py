@@ -28,6 +28,8 @@ def plain(value: Any, *, words: bool = True) -> Any:
     match value:
         case str() | int() | float() | None:
             return value
+        case tuple():
+            return [plain(item, words=words) for item in value]
         case Present(finding):
             return finding
         case Defined(name):
@@ -44,8 +46,6 @@ def plain(value: Any, *, words: bool = True) -> Any:
             return {"at_least": {"count": count, "of": [plain(member, words=words) for member in inner]}}
         case Outcome():
             return str(value)
-        case tuple():
-            return [plain(item, words=words) for item in value]
     document = {}
     for name, default, is_words in _attributes(value.__class__):
         content = getattr(value, name)
