@@ -23,7 +23,7 @@ help:
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
-	@echo "make bench   time evaluate and import beside what a user would pick instead; about ten minutes"
+	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
 	@echo "make lock    pin the development tools again"
 
 # A tool folder of our own: works where the system's Python is externally managed, and touches nothing else.
