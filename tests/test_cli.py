@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from argparse import _SubParsersAction
 
 import pytest
 
-from triage import bundled_rules
+from triage import bundled_rules, load_rules
 from triage.cli import _COMMANDS, _parser, main
+from triage.packs.released import write_released
 
 
 @pytest.fixture
@@ -189,6 +192,20 @@ class TestCheckAndBuild:
         code, out, err = run("check", str(tmp_path))
         assert (code, out) == (1, "")
         assert "no `pack.yaml` here" in err
+
+    def test_a_condition_that_nobody_can_meet_is_told_by_file_and_line(self, run, sample_path, tmp_path):
+        """By `verify`, whatever the cases say; of a built pack, by the rule."""
+        shutil.copytree(sample_path, tmp_path / "pack")
+        file = tmp_path / "pack" / "skin" / "sample-pain.yaml"
+        when = "when: {all: [{colour: {is: [red]}}, {colour: {is: [purple]}}]}"
+        file.write_text(re.sub("^when: .*$", when, file.read_text(), flags=re.MULTILINE))
+        code, out, err = run("verify", str(tmp_path / "pack"))
+        assert (code, out) == (1, "")
+        assert err == (
+            f"{file}:6:1: no person can meet this condition\n{file}:6:1: no person can meet `colour` is `purple` and `colour` is `red`\n"
+        )
+        built = write_released(tmp_path, load_rules(tmp_path / "pack", cases=False))
+        assert run("verify", str(built))[2].startswith("rules/sample-pain/when: no person can meet this condition\n")
 
     def test_a_built_pack_can_be_applied(self, run, sample_path, tmp_path):
         """Build, find it fresh, evaluate with it; then find it stale."""

@@ -9,7 +9,7 @@ from triage.engine.compiler import compiled
 from triage.engine.program import CompiledRule
 from triage.model.conditions import Bound, Chosen, Operator, Present
 from triage.model.findings import Finding, Option
-from triage.proof.terms import minimal, places, points, terms
+from triage.proof.terms import minimal, places, points, terms, told
 
 RASH, PAIN, ILL, NUMB = (Present(name) for name in ("rash", "pain", "ill", "numb"))
 AT_LEAST, ABOVE, AT_MOST, BELOW = Operator.AT_LEAST, Operator.ABOVE, Operator.AT_MOST, Operator.BELOW
@@ -59,6 +59,11 @@ class TestPoints:
         term = [Bound("score", operator, line) for operator, line in bounds]
         expected = [] if value is None else [{"score": value}]
         assert list(points(term, {"score": before}, after={"score": now})) == expected
+
+    def test_a_term_is_told_in_a_sentence(self):
+        """Names as rule files have them."""
+        term = (RASH, Bound("score", AT_LEAST, 3), Chosen("side", ("left", "right")))
+        assert told(term) == "`rash` and `score` at least 3 and `side` is `left` or `right`"
 
     def test_flags_are_yes_and_then_unsure_where_a_rule_has_some(self):
         """Each place with the rank that its rule gives there; what is sure stays a yes."""

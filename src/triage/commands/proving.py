@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from triage.commands.loading import rules_from
+from triage.errors import Problem
 from triage.model.ruleset import RuleSet
 from triage.packs.bundle import BUNDLED
 from triage.proof.downgrade import compare
@@ -80,9 +81,9 @@ def _verify(options: Namespace) -> int:
     start = perf_counter()
     found = verify(rules.decisions)
     seconds = perf_counter() - start
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
     if found.problems:
+        for problem in _placed(found.problems, options.path):
+            print(problem, file=sys.stderr)
         return 1
     print(f"{rules.name} {rules.version} ({rules.digest[:12]}), proved for all inputs:")
     print(f"  monotone    each of {found.leaves} leaves points the way in which its finding gets worse, and there is no negation")
@@ -91,6 +92,15 @@ def _verify(options: Namespace) -> int:
     print(f"  exact       outcome and ceiling reach what the rule promises at each of {found.points} least severe points")
     print(f"  in {seconds:.2f} s. Not proved: that the rules are clinically right, or that people answer truthfully.")
     return 0
+
+
+def _placed(problems: tuple[Problem, ...], path: str | None) -> tuple[Problem, ...]:
+    """The problems, by file and line where the rules come from files."""
+    if path is None:
+        return problems
+    from triage.packs.loader import placed
+
+    return placed(problems, path)
 
 
 def _mutants(options: Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
@@ -18,7 +18,7 @@ from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
 from triage.packs.folder import Folder, read_folder
 
-__all__ = ["load_rules"]
+__all__ = ["load_rules", "placed"]
 
 
 def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: bool = True) -> RuleSet:
@@ -47,6 +47,12 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
         # Whoever compares two releases reads nothing else, and both were checked as they were read.
         return rules
     return _loaded(folders, rules, cases=cases)
+
+
+def placed(problems: Iterable[Problem], path: str | PathLike[str]) -> tuple[Problem, ...]:
+    """Problems that were found in loaded rules, with the places in the files of a folder that they stand for."""
+    folders = [read_folder(folder) for folder in _packs(FilePath(path))] if FilePath(path).is_dir() else []
+    return _in_order([_placed(problem, folders) for problem in problems])
 
 
 def _built(place: FilePath) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from triage.engine.program import CompiledRule, Program
 from triage.model.conditions import Bound, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.sound_findings import FINEST
+from triage.names import listed, quoted
 
-__all__ = ["Point", "Term", "minimal", "places", "points", "terms"]
+__all__ = ["Point", "Term", "minimal", "places", "points", "terms", "told"]
 
 Term: TypeAlias = tuple[Leaf, ...]
 Point: TypeAlias = dict[str, Any]
@@ -38,6 +39,18 @@ def terms(rule: CompiledRule, program: Program) -> tuple[Term, ...]:
                 bits |= bit
             found[bits] = None
     return tuple(tuple(program.leaves[number] for number in bits_in(bits)) for bits in minimal(found))
+
+
+def told(term: Sequence[Leaf]) -> str:
+    """A term in a sentence: `rash` and `pain_nrs` above 3."""
+    return " and ".join(map(_told, term))
+
+
+def _told(leaf: Leaf) -> str:
+    name = quoted(leaf.finding)
+    if isinstance(leaf, Bound):
+        return f"{name} {leaf.operator.replace('_', ' ')} {leaf.value}"
+    return name if isinstance(leaf, Present) else f"{name} is {listed(leaf.options)}"
 
 
 def minimal(masks: Iterable[int]) -> list[int]:

@@ -24,7 +24,7 @@ from triage.model.rules import Content
 from triage.model.sound_findings import problem_at
 from triage.model.soundness import problems_of
 from triage.model.vocabulary import Vocabulary
-from triage.proof.terms import Point, minimal, places, points, terms
+from triage.proof.terms import Point, minimal, places, points, terms, told
 
 __all__ = ["Verification", "verify"]
 
@@ -74,7 +74,7 @@ def verify(content: Content) -> Verification:
         at += len(around)
         problems += _differing(around, program, path)
         problems += _hiding((point for _, each in met for point in each), compiled_rule, program, path)
-        problems += [problem_at(path, "unmeetable-term", f"no person can meet {term}") for term, each in met if not each]
+        problems += [problem_at(path, "unmeetable-term", f"no person can meet {told(term)}") for term, each in met if not each]
     return Verification(len(content.rules), read_leaves, tried, at, tuple(problems))
 
 
