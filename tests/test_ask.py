@@ -10,7 +10,8 @@ import select
 import signal
 import subprocess
 import sys
-from time import monotonic
+from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -131,6 +132,18 @@ class Screen:
         """Type, without waiting."""
         os.write(self.end, text.encode())
 
+    def interrupt(self) -> None:
+        """
+        Press Ctrl-C once the interview sleeps, waiting for a line.
+
+        Between its prompt and its wait there are microseconds in which Python takes note of a signal, and then waits all the same.
+        """
+        state, limit = Path(f"/proc/{self.child}/stat"), monotonic() + 60
+        while state.exists() and state.read_text().rpartition(") ")[2][0] != "S":
+            assert monotonic() < limit, "it never waited"
+            sleep(0.01)
+        self.type("\x03")
+
     def code(self) -> int:
         """The exit code, after all output was read."""
         self.until("\0")
@@ -148,7 +161,7 @@ class TestTerminal:
         screen.until("> ")
         screen.type("unsure\n")
         screen.until("> ")
-        screen.type("\x03")
+        screen.interrupt()
         assert "Stopped. What was said so far:" in screen.until("clinician.")
         assert "SEEK CARE: TODAY" in screen.seen
         assert screen.code() == 30
