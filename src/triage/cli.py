@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(command: str = "") -> ArgumentParser:
-    """The parser of all commands, or of this one: whoever calls it waits for what it loads."""
+    """The parser of all commands, or of this one alone, so that it waits for no other."""
     parser = ArgumentParser(
         "triage",
         description="Red-flag triage for back pain and sciatica.",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from triage.api import bundled_rules
+from triage.errors import Problem
 from triage.model.ruleset import RuleSet
 
-__all__ = ["rules_from"]
+__all__ = ["placed", "rules_from"]
 
 
 def rules_from(path: str | None, *, cases: bool = True) -> RuleSet:
@@ -26,3 +27,12 @@ def rules_from(path: str | None, *, cases: bool = True) -> RuleSet:
     from triage.packs.loader import load_rules
 
     return load_rules(path, cases=cases)
+
+
+def placed(problems: tuple[Problem, ...], path: str | None) -> tuple[Problem, ...]:
+    """Problems of the rules at a path, by file and line where they come from files."""
+    if path is None:
+        return problems
+    from triage.packs import loader
+
+    return loader.placed(problems, path)

@@ -9,8 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from triage.commands.loading import rules_from
-from triage.errors import Problem
+from triage.commands.loading import placed, rules_from
 from triage.model.ruleset import RuleSet
 from triage.packs.bundle import BUNDLED
 from triage.proof.downgrade import compare
@@ -82,7 +81,7 @@ def _verify(options: Namespace) -> int:
     found = verify(rules.decisions)
     seconds = perf_counter() - start
     if found.problems:
-        for problem in _placed(found.problems, options.path):
+        for problem in placed(found.problems, options.path):
             print(problem, file=sys.stderr)
         return 1
     print(f"{rules.name} {rules.version} ({rules.digest[:12]}), proved for all inputs:")
@@ -92,15 +91,6 @@ def _verify(options: Namespace) -> int:
     print(f"  exact       outcome and ceiling reach what the rule promises at each of {found.points} least severe points")
     print(f"  in {seconds:.2f} s. Not proved: that the rules are clinically right, or that people answer truthfully.")
     return 0
-
-
-def _placed(problems: tuple[Problem, ...], path: str | None) -> tuple[Problem, ...]:
-    """The problems, by file and line where the rules come from files."""
-    if path is None:
-        return problems
-    from triage.packs.loader import placed
-
-    return placed(problems, path)
 
 
 def _mutants(options: Namespace) -> int:

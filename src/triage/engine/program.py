@@ -56,7 +56,7 @@ class CompiledRule(NamedTuple):
 
     def holds(self, present: int) -> bool:
         """Whether the rule's condition is met by these bits."""
-        # A loop, for the proofs ask this hundreds of thousands of times.
+        # A loop, for the proofs ask this a hundred thousand times.
         for branch in self.branches:  # noqa: SIM110
             if holds(branch, present):
                 return True

@@ -163,7 +163,7 @@ def _readable(point: Point, programs: tuple[Program, Program]) -> Point:
 
 
 def _distinct(changes: list[Change]) -> Iterator[Change]:
-    """One change for each example of a rule: a term may come out the same with its flags unsure as with them yes."""
+    """One change for each example of a rule: one answer may stand in for several flags of its terms."""
     seen = set()
     for each in changes:
         key = (each.rule, *sorted(each.example.items()))

@@ -102,7 +102,7 @@ def _worst_of_those_near(reading: Reading, program: Program) -> int:
     worst, perhaps = 0, reading.yes | reading.unsure
     for place in {place for number in bits_in(perhaps) for place in program.touching[number]}:
         rule = program.rules[place]
-        # Few rules near a point are worse than the worst so far; the others needn't be asked.
+        # A doubt is never more urgent than a yes, so few rules are left that could be worse.
         if rule.rank > worst and rule.holds(perhaps):
             worst = max(worst, rule.rank if rule.holds(reading.yes) else rule.doubt_rank)
     return worst
