@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import zen
 from json_logic import jsonLogic
-from ladder import Writer, implications, ladder
+from ladder import Writer, implications, ladder, unasked
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter, create_model
 from typing_extensions import TypedDict
 
@@ -34,12 +34,14 @@ def _implying(rules: RuleSet) -> dict[str, list[Leaf]]:
 class _Zen:
     """Conditions as expressions of the zen language; a name that isn't there is null."""
 
-    def __init__(self, implying: Mapping[str, list[Leaf]]) -> None:
-        self._implying = implying
+    def __init__(self, rules: RuleSet) -> None:
+        self._implying, self._unasked = _implying(rules), unasked(rules)
 
     def present(self, finding: str, *, doubtful: bool) -> str:
-        said = [f"{finding} == true", *([f'{finding} == "unsure"'] if doubtful else [])]
-        return self.some([*said, *map(self._leaf, self._implying.get(finding, ()))])
+        implying = self._implying.get(finding, ())
+        doubted = [finding, *(leaf.finding for leaf in implying if finding in self._unasked and isinstance(leaf, Present))]
+        said = [f"{finding} == true", *([f'{name} == "unsure"' for name in doubted] if doubtful else [])]
+        return self.some([*said, *map(self._leaf, implying)])
 
     def _leaf(self, leaf: Leaf) -> str:
         match leaf:
@@ -71,7 +73,7 @@ class _Zen:
 
 def zen_expression(rules: RuleSet) -> Decision:
     """All rules as one compiled expression, most urgent first."""
-    writer = Writer(rules, _Zen(_implying(rules)))
+    writer = Writer(rules, _Zen(rules))
     text = "0"
     for rung in reversed(ladder(rules)):
         either = " or ".join(writer.written(condition, doubtful=doubtful) for condition, doubtful in rung.conditions)
@@ -83,13 +85,16 @@ def zen_expression(rules: RuleSet) -> Decision:
 class _JsonLogic:
     """Conditions as trees of JSON Logic."""
 
-    def __init__(self, implying: Mapping[str, list[Leaf]]) -> None:
-        self._implying = implying
+    def __init__(self, rules: RuleSet) -> None:
+        self._implying, self._unasked = _implying(rules), unasked(rules)
 
     def present(self, finding: str, *, doubtful: bool) -> Any:
+        implying = self._implying.get(finding, ())
         # True and "unsure" are the two answers of a flag that JSON Logic takes for true.
-        said = {"var": finding} if doubtful else {"===": [{"var": finding}, True]}
-        return self.some([said, *map(self._leaf, self._implying.get(finding, ()))])
+        said = [{"var": finding}] if doubtful else [{"===": [{"var": finding}, True]}]
+        if doubtful and finding in self._unasked:
+            said += [{"var": leaf.finding} for leaf in implying if isinstance(leaf, Present)]
+        return self.some([*said, *map(self._leaf, implying)])
 
     def _leaf(self, leaf: Leaf) -> Any:
         match leaf:
@@ -122,7 +127,7 @@ class _JsonLogic:
 
 def json_logic(rules: RuleSet) -> Decision:
     """All rules as one tree, most urgent first."""
-    writer = Writer(rules, _JsonLogic(_implying(rules)))
+    writer = Writer(rules, _JsonLogic(rules))
     steps: list[Any] = []
     for rung in ladder(rules):
         steps += [{"or": [writer.written(condition, doubtful=doubtful) for condition, doubtful in rung.conditions]}, rung.rank]

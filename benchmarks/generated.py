@@ -2,7 +2,7 @@
 What a developer would write by hand instead: straight if/else Python, generated from the rule set.
 
 ``straight`` trusts its input. ``careful`` and ``tuned`` look at every name, type and range first, as an app must that gets them from
-outside. None says which rule fired, nor why, nor what is open.
+outside. None says which rule fired, nor why, nor what is open; and none reads an unsure number or option as one of several answers.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from ladder import Rung, Writer, implications, ladder
+from ladder import Rung, Writer, implications, ladder, unasked
 
-from triage.model.conditions import Bound, Chosen, Operator
+from triage.model.conditions import Bound, Chosen, Operator, Present
 from triage.model.ruleset import RuleSet
 
 __all__ = ["careful", "straight", "tuned"]
@@ -58,6 +58,8 @@ def _source_of(rules: RuleSet) -> str:
     for leaf, flags in implications(rules):
         met = writer.written(leaf, doubtful=False)
         lines += [f"    if {met}:", f"        {' = '.join(flags)} = True"]
+        if isinstance(leaf, Present) and (reached := [flag for flag in flags if flag in unasked(rules)]):
+            lines += [f'    elif {leaf.finding} == "unsure":', *(f'        {flag} = {flag} is True or "unsure"' for flag in reached)]
     for definition in rules.decisions.definitions:
         for doubtful, name in ((False, definition.name), (True, f"{definition.name}_perhaps")):
             lines.append(f"    {name} = {writer.written(definition.when, doubtful=doubtful)}")

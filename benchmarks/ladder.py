@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
+from triage.model.outcome import NONE_FOUND
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 
-__all__ = ["Language", "Rung", "Writer", "implications", "ladder"]
+__all__ = ["Language", "Rung", "Writer", "implications", "ladder", "unasked"]
 
 T = TypeVar("T")
 
@@ -33,7 +34,8 @@ def ladder(rules: RuleSet) -> tuple[Rung, ...]:
         if rule.outcome != rule.when_unsure:
             rungs.setdefault(rule.outcome.rank, []).append((rule.when, False))
         # Read as yes is met wherever read as no is: a rule whose two outcomes agree needs one look.
-        rungs.setdefault(rule.when_unsure.rank, []).append((rule.when, True))
+        if rule.when_unsure != NONE_FOUND:
+            rungs.setdefault(rule.when_unsure.rank, []).append((rule.when, True))
     return tuple(Rung(rank, tuple(rungs[rank])) for rank in sorted(rungs, reverse=True))
 
 
@@ -43,6 +45,11 @@ def implications(rules: RuleSet) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
     for finding in rules.decisions.findings:
         for implication in finding.implies:
             yield implication.leaf, tuple(sorted(vocabulary.implied_by(implication.leaf), key=vocabulary.order.__getitem__))
+
+
+def unasked(rules: RuleSet) -> frozenset[str]:
+    """The flags that nobody is asked: a doubt reaches them from what implies them."""
+    return frozenset(finding.name for finding in rules.decisions.findings if finding.kind == "flag" and finding.asked_of == "app")
 
 
 class Language(Protocol[T]):

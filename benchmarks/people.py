@@ -53,7 +53,7 @@ class Question(NamedTuple):
 
 def _questions(rules: RuleSet) -> list[Question]:
     cuts = _cuts(rules)
-    return [_question(finding, cuts.get(finding.name, []), rules) for finding in rules.decisions.findings if finding.asked_of == "person"]
+    return [_question(finding, cuts.get(finding.name, []), rules) for finding in rules.decisions.findings if finding.is_asked]
 
 
 def _question(finding: Finding, cuts: list[int | float], rules: RuleSet) -> Question:
@@ -118,4 +118,5 @@ def _number(question: Question, chance: Random) -> int | float:
 def _option(question: Question, chance: Random) -> str:
     if question.options and chance.randrange(100) < _HARMLESS_PERCENT:
         return chance.choice(question.options)
-    return chance.choice(question.finding.options).name
+    # Nobody is unsure of an option here: what a developer writes by hand wouldn't know what that means.
+    return chance.choice([option.name for option in question.finding.options if option.name != UNSURE])

@@ -41,3 +41,9 @@ def with_rule(rules, name, **changes):
 def of_version(rules, version):
     """The same rules under another version."""
     return RuleSet.of(evolve(rules.content, packs=tuple(evolve(pack, version=version) for pack in rules.content.packs)))
+
+
+def with_finding(rules, name, **changes):
+    """The same rules, one of their findings changed."""
+    content = rules.content
+    return RuleSet.of(evolve(content, findings=tuple(evolve(each, **changes) if each.name == name else each for each in content.findings)))

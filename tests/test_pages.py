@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
 from paging import ROOT, anchors, cells, of_version, sections, with_rule
 from triage import RuleError, RuleSet, evaluate
@@ -29,7 +30,7 @@ HEADINGS = [
 ]
 INDEXES = {
     *("index.md", "by-cause.md", "by-finding.md", "by-source.md", "coverage.md", "accuracy.md", "findings.md", "definitions.md"),
-    *("advice.md", "glossary.md", "sources.md", "changes.md", "sign-off.md"),
+    *("questionnaire.md", "advice.md", "glossary.md", "sources.md", "vignettes.md", "changes.md", "sign-off.md"),
 }
 LINK = re.compile(r'\]\(([^)\s]+)(?: "[^"]*")?\)')
 CLEARANCE = re.compile(r"\b(safe|clear|normal|nothing serious|all-clear)\b", re.IGNORECASE)
@@ -230,12 +231,22 @@ class TestHonest:
     def test_a_recorded_review_is_named_until_the_text_changes(self, sample):
         """The digest decides, and not the entry."""
         rule = sample.content.rules[0]
-        own = Review("Dr Sample", "invented doctor", "2026-11-22", rule_digest(rule, sample.content))
-        reviewed = with_rule(sample, rule.id, reviews=(own,))
+        own = Review("Dr Sample", "invented doctor", "2026-11-22", rule_digest(rule, sample.content), rule=rule.id)
+        reviewed = RuleSet.of(evolve(sample.content, reviews=(own,)))
         for name in (f"{rule.id}.md", "index.md"):
             assert "reviewed by Dr Sample, invented doctor, on 2026-11-22" in pages(reviewed)[name]
         edited = with_rule(reviewed, rule.id, say="Other words.")
         assert all("Dr Sample" not in text for text in pages(edited).values())
+
+    def test_an_objection_is_no_review_and_is_told(self, sample):
+        """With its words, on the page of the rule; the rule counts as not reviewed."""
+        rule = sample.content.rules[0]
+        digest = rule_digest(rule, sample.content)
+        said = Review("Dr Sample", "invented doctor", "2026-11-22", digest, rule=rule.id, decision="object", comment="Too *slow*.")
+        written = pages(RuleSet.of(evolve(sample.content, reviews=(said,))))
+        assert "**Objected to** by Dr Sample, invented doctor, on 2026-11-22: Too \\*slow\\*." in written[f"{rule.id}.md"]
+        assert "**not reviewed by a clinician**" in written[f"{rule.id}.md"]
+        assert "Dr Sample" not in written["sign-off.md"]
 
     def test_no_word_sounds_like_a_clearance(self, sample, written):
         """In our own wording, on the pages of rules whose texts have none of these words either."""

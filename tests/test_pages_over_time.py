@@ -8,7 +8,7 @@ from paging import ROOT, of_version, sections, with_rule
 from triage import RuleSet, load_rules
 from triage.cli import main
 from triage.model.outcome import Outcome
-from triage.packs.released import all_released, write_released
+from triage.packs.released import all_released, declared_in, write_released
 from triage.telling.catalogue import outcome_words
 from triage.telling.markdown import prose
 from triage.telling.pages import is_written_here, pages
@@ -73,6 +73,14 @@ class TestHistory:
         assert f"- {outcome_words(advice[0].outcome)}: “{prose(pack.advice[0].say)}” became “Newly told.”" in newest
         assert "    - Help: nothing became “Newly helped.”" in newest
 
+    def test_what_a_format_changed_is_said(self, sample):
+        """Somebody who gets more from the same rules is told why; between rules of one format nothing is said."""
+        old = RuleSet.of(evolve(of_version(sample, "0.0.1").content, format=1))
+        newest = next(iter(sections(pages(sample, released=(old,))["changes.md"]).values()))
+        assert "Between the two an unsure came to count as a doubt for every kind of question." in newest
+        same = pages(sample, released=(of_version(sample, "0.0.1"),))["changes.md"]
+        assert "Between the two an unsure" not in same
+
     def test_new_rules_that_need_new_answers_are_apart(self, sample):
         """In a line for each outcome, and not in rows that all say that there is no example."""
         rule = sample.rules["sample-pain"]
@@ -127,11 +135,12 @@ class TestCommand:
         assert [each.version for each in all_released(tmp_path, name="sample")] == ["0.2.0", "0.10.0"]
         assert all_released(tmp_path / "none", name="sample") == ()
 
-    def test_the_committed_pages_are_fresh(self, written):
+    def test_the_committed_pages_are_fresh(self, bundled, released):
         """Where the pages and the releases that they tell of are both there; the wheel is tested beside the pages alone."""
-        folder = ROOT / "docs" / "rules"
-        if folder.exists() and (ROOT / "rules" / "released").exists():
-            assert {file.name: file.read_text("utf-8") for file in folder.glob("*.md")} == written
+        folder, releases = ROOT / "docs" / "rules", ROOT / "rules" / "released"
+        if folder.exists() and releases.exists():
+            found = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
+            assert found == pages(bundled, released=released, declared=declared_in(releases))
 
     def test_the_sample_pack_has_all_its_pages_too(self, sample_path):
         """A pack without coverage, figures and glossary is described as well."""

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from triage.api import Answer, Symptoms, bundled_rules, evaluate
 from triage.assessment import Assessment, Firing, SymptomError
-from triage.errors import Problem, RuleError, TriageError
+from triage.errors import PanelError, Problem, RuleError, TriageError
 from triage.model.findings import Finding
 from triage.model.outcome import Level, Outcome, Timeframe
+from triage.model.rules import Line, Panel
 from triage.model.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from triage.engine.conflicts import Conflict
+    from triage.engine.panels import OpenPanel
     from triage.packs.loader import load_rules
 
 __version__ = "0.1.0"
@@ -22,7 +24,11 @@ __all__ = [
     "Finding",
     "Firing",
     "Level",
+    "Line",
+    "OpenPanel",
     "Outcome",
+    "Panel",
+    "PanelError",
     "Problem",
     "RuleError",
     "RuleSet",
@@ -48,4 +54,8 @@ if not TYPE_CHECKING:
             from triage.engine.conflicts import Conflict
 
             return Conflict
+        if name == "OpenPanel":
+            from triage.engine.panels import OpenPanel
+
+            return OpenPanel
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

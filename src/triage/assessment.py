@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,13 +19,12 @@ from triage.model.ruleset import RuleSet, RuleSetStamp
 
 if TYPE_CHECKING:
     from triage.engine.conflicts import Conflict
+    from triage.engine.panels import OpenPanel
     from triage.engine.questions import Interview
     from triage.model.words import Citation
     from triage.telling.advice import AdviceText
 
-__all__ = ["FORMAT", "Assessment", "Firing", "SymptomError", "assessed"]
-
-FORMAT = 1
+__all__ = ["Assessment", "Firing", "SymptomError", "assessed"]
 
 
 @frozen(repr=False)
@@ -126,32 +126,49 @@ class Assessment:
         """The open findings that could still raise the outcome, most decisive first; empty when none can."""
         return self._interview.next_questions()
 
-    @property
-    def open_critical(self) -> tuple[str, ...]:
-        """The critical findings that are open, in vocabulary order."""
-        return tuple(entry.finding.name for entry in self._interview.open if entry.finding.critical)
+    @cached_property
+    def next_panel(self) -> OpenPanel | None:
+        """The first panel with something on it that could still raise the outcome; None when nothing can."""
+        return next((panel for panel in self._panels(()) if panel.lines), None)
 
-    @property
+    @cached_property
+    def panels_left(self) -> int:
+        """How many screens are still to come; fewer, once answers close some. A panel below another comes on its screen."""
+        return len({panel.below or panel.id for panel in self._panels(())})
+
+    def panels(self, *, passed: Collection[str] = (), worth: Level = Level.NONE_FOUND) -> tuple[OpenPanel, ...]:
+        """
+        Every panel that is still to come, in order. The first one with lines is the one to show next.
+
+        Args:
+            passed: Ids of panels that the person was shown and went past. They come no more, and what is open on them stays open.
+            worth: The least level that is worth asking for. Panels that could only bring less are left out.
+        """
+        return tuple(self._panels(passed, worth))
+
+    @cached_property
+    def open_critical(self) -> tuple[str, ...]:
+        """The critical findings that are open and could still raise the outcome, in vocabulary order."""
+        return tuple(entry.finding.name for entry in self._interview.open_critical)
+
+    @cached_property
     def complete(self) -> bool:
-        """Whether every critical finding was answered, and no answer refused. Says nothing about the outcome."""
-        return not self._reading.problems and not self.open_critical
+        """Whether no critical finding is open that could still raise the outcome, and no answer refused. Says nothing about the outcome."""
+        return not self._reading.problems and not self._interview.is_critical_open
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The answers that were overruled by more serious ones, in vocabulary order."""
         from triage.engine.conflicts import conflicts
 
-        return conflicts(self._reading, self._program)
+        return conflicts(self._reading, self._interview.relevance)
 
     @property
     def implausible(self) -> tuple[str, ...]:
         """The quantities whose value is possible but unlikely; they count in full. Ask again."""
-        found = []
-        for name, answer in ordered(self._reading.given, self._program):
-            bounds = self._program.entries[name].finding.plausible
-            if bounds is not None and isinstance(answer, int | float) and not bounds[0] <= answer <= bounds[1]:
-                found.append(name)
-        return tuple(found)
+        from triage.engine.relevance import implausible
+
+        return implausible(self._reading, self._program)
 
     @cached_property
     def advice(self) -> AdviceText:
@@ -166,52 +183,41 @@ class Assessment:
 
         return explained(self.to_dict(), self._ruleset)
 
-    def to_dict(self, *, answers: bool = True) -> dict[str, Any]:
+    def summary(self) -> str:
+        """
+        What to do and why, in two sentences, for a text message or a chat. It tells what raised the result: it is the caller's record.
+
+        One sentence more says that critical questions are open, below an emergency; and at ``stop`` that everyday movement goes on.
+        """
+        from triage.telling.summary import summarised
+
+        why = self.fired[0].say if self.fired else ""
+        return summarised(self.advice.say, why, level=self.level, complete=self.complete, rules=self._ruleset)
+
+    def handover(self) -> str:
+        """
+        A note for the clinician who takes over, in the order situation, background, assessment, recommendation.
+
+        Holds the answers: it is the caller's record. Its recommendation is the outcome; what to do about it is for the clinician to say.
+        """
+        from triage.telling.handover import handover_note
+
+        unasked = [entry.finding.name for entry in self._interview.open]
+        refused = [problem.where for problem in self._reading.problems]
+        return handover_note(self.to_dict(), self._ruleset, unasked=unasked, refused=refused)
+
+    def to_dict(self, *, answers: bool = True, questions: bool = False) -> dict[str, Any]:
         """
         The assessment as plain data, ready for JSON; ``docs/reference/assessment-json.md`` says what each field means.
 
         Args:
             answers: Whether to include the answers, and the names of the findings that raised something.
+            questions: Whether to include ``next_questions``, for who asks one at a time: working them out takes longest.
         """
-        document: dict[str, Any] = {
-            "format": FORMAT,
-            "outcome": _outcome(self.outcome),
-            "ceiling": _outcome(self.ceiling),
-            "complete": self.complete,
-            "fired": [self._fired_document(firing, answers=answers) for firing in self.fired],
-            "open_critical": list(self.open_critical),
-            "next_questions": list(self.next_questions),
-            "advice": {"say": self.advice.say, "notes": list(self.advice.notes), "safety_net": self.advice.safety_net},
-            "rules": {
-                "name": self.rules.name,
-                "version": self.rules.version,
-                "digest": self.rules.digest,
-                "review": self.rules.review,
-            },
-        }
-        if answers:
-            document["conflicts"] = [{"finding": each.finding, "against": list(each.against)} for each in self.conflicts]
-            document["implausible"] = list(self.implausible)
-            document["answers"] = dict(ordered(self._reading.given, self._program))
-        return document
+        from triage.telling.record import record_of
 
-    def _fired_document(self, firing: Firing, *, answers: bool) -> dict[str, Any]:
-        document: dict[str, Any] = {
-            "rule": firing.rule,
-            "ref": firing.ref,
-            "title": firing.title,
-            "outcome": _outcome(firing.outcome),
-            "say": firing.say,
-            "because": firing.because,
-            "limits": list(firing.limits),
-            "sources": [
-                {"id": each.id, "where": each.where, "grade": each.grade, "title": self._ruleset.sources[each.id].title}
-                for each in firing.sources
-            ],
-        }
-        if answers:
-            document |= {"unsure": firing.unsure, "findings": list(firing.findings), "also": list(firing.also)}
-        return document
+        given = dict(ordered(self._reading.given, self._program)) if answers else None
+        return record_of(self, rules=self._ruleset, answers=given, questions=questions)
 
     @property
     def _program(self) -> Program:
@@ -223,6 +229,16 @@ class Assessment:
         from triage.engine.questions import Interview
 
         return Interview(self._program, self._reading, self.outcome.rank)
+
+    def _panels(self, passed: Collection[str], worth: Level = Level.NONE_FOUND) -> Iterator[OpenPanel]:
+        from triage.engine.panels import open_panels
+        from triage.engine.questions import Interview
+
+        skipped = [line.finding for panel in self._ruleset.panels if panel.id in passed for line in panel.lines]
+        least = min(each.rank for each in OUTCOMES if each.level >= worth)
+        plain = not skipped and not least
+        interview = self._interview if plain else Interview(self._program, self._reading, self.outcome.rank, skipped, worth=least)
+        return open_panels(interview, self._ruleset.panels, passed=passed)
 
     def _firing(self, each: Fired) -> Firing:
         rule = self._ruleset.decisions.rules[each.place]
@@ -269,14 +285,10 @@ class SymptomError(TriageError):
         return SymptomError, (self.problems, self.assessment)
 
 
-def _outcome(outcome: Outcome) -> dict[str, str | None]:
-    return {"level": outcome.level.value, "within": outcome.within.value if outcome.within else None}
-
-
 def _again(given: Given, problems: tuple[Problem, ...], rules: RuleSet) -> Assessment:
     return assessed(read(given, program_of(rules))._replace(problems=problems), rules)
 
 
 def assessed(reading: Reading, rules: RuleSet) -> Assessment:
     """The assessment of a reading."""
-    return Assessment(OUTCOMES[worst_rank(reading)], reading, rules)
+    return Assessment(OUTCOMES[worst_rank(reading, program_of(rules))], reading, rules)

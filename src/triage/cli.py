@@ -17,6 +17,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "ask": ("ask",),
     "evaluate": ("evaluate",),
+    "panels": ("panels",),
     "lookup": ("findings", "rules", "rule", "explain"),
     "authoring": ("check", "build", "review"),
     "schema": ("schema",),

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-__all__ = ["Problem", "RuleError", "TriageError"]
+__all__ = ["PanelError", "Problem", "RuleError", "TriageError"]
 
 _SHOWN = 20
 
@@ -60,3 +60,7 @@ class TriageError(Exception):
 
 class RuleError(TriageError):
     """A rule set that can't be used: each problem says in which file, line and column, and what would be right."""
+
+
+class PanelError(TriageError):
+    """What was submitted for a panel can't be used: each problem names its line and what is missing or contradicts."""

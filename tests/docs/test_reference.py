@@ -10,9 +10,11 @@ import pytest
 
 import triage
 from triage.cli import _parser
-from triage.packs import schema
+from triage.packs import release_schema, schema, vocabulary_schema
 
 ROOT = Path(__file__).parents[2]
+MODULES = (schema, vocabulary_schema, release_schema)
+FILES = [getattr(module, name) for module in MODULES for name in module.__all__ if name.endswith("File")]
 REFERENCE = {page.stem: page.read_text("utf-8") for page in (ROOT / "docs/reference").glob("*.md")}
 
 
@@ -62,8 +64,10 @@ class TestReference:
                 assert option in section or option in ("-h", "--help"), option
 
     def test_every_field_of_the_json_is_described(self):
-        """Of a result with firings, conflicts and all."""
-        result = triage.evaluate({"saddle_numbness": "unsure", "temperature_c": 42.5, "feverish": False, "age_years": 12}).to_dict()
+        """Of a result with firings, conflicts and all, and with the questions that are only told when asked for."""
+        answers = {"spots": "unsure", "temperature_c": 42.5, "feverish": False, "age_years": 12}
+        result = triage.evaluate(answers, rules=triage.load_rules(ROOT / "tests/sample")).to_dict(questions=True)
+        assert result["next_panel"]
         assert result["fired"]
         assert result["conflicts"]
         assert result["implausible"]
@@ -71,8 +75,8 @@ class TestReference:
         for key in keys(result):
             assert f"`{key}`" in REFERENCE["assessment-json"], key
 
-    @pytest.mark.parametrize("shape", schema.__all__)
+    @pytest.mark.parametrize("shape", FILES)
     def test_every_key_of_a_file_is_described(self, shape):
         """Where its file is."""
-        for key in properties(getattr(schema, shape).model_json_schema(by_alias=True)):
+        for key in properties(shape.model_json_schema(by_alias=True)):
             assert re.search(rf"`{key}\b|\b{key}: ", REFERENCE["rule-files"]), key

@@ -12,7 +12,11 @@ from triage.testing import rule_sets, symptoms
 
 
 class TestNeverDowngradedByRules:
-    """Law 6: adding a rule or a pack never lowers any result."""
+    """
+    Law 6, never downgraded by rules.
+
+    Adding a rule or a pack never lowers any result. Joining refuses a name that two packs define differently.
+    """
 
     @given(rule_sets(), st.data())
     def test_a_joined_pack_never_lowers(self, rules, data):

@@ -1,30 +1,103 @@
-"""Pairs of rule sets, an old and a new one, to hold against one another."""
+"""Pairs of rule sets, an old and a new one, to hold against one another; and everybody who can answer both."""
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
+from attrs import evolve
 from hypothesis import reject
 from hypothesis import strategies as st
 
 from triage import RuleError, RuleSet
+from triage.model.conditions import Bound, leaves
+from triage.model.outcome import NONE_FOUND
+from triage.model.vocabulary import Vocabulary
 from triage.proof.mutants import mutants
 from triage.testing import rule_sets
 
+HOWS = ("slips", "slips", "marks", "format", "other", "more")
+
 
 @st.composite
-def pairs(draw):
-    """An old rule set, and a new one: the old with one to three slips, or other rules over the same findings, or more rules."""
+def pairs(draw, hows=HOWS):
+    """
+    An old rule set, and a new one over findings of the same names and kinds.
+
+    The old with one to three slips, or with whom its questions are asked of changed, or from the format before; or other rules, or more.
+    """
     old = draw(rule_sets())
-    how = draw(st.sampled_from(["slips", "slips", "other", "more"]))
+    how = draw(st.sampled_from(hows))
     try:
+        if how in ("other", "more"):
+            # The new rules have definitions of their own.
+            known = Vocabulary.of(old.content)
+            plain = (evolve(each, asked_if=each.asked_if and known.written_out(each.asked_if)) for each in old.content.findings)
+            old = RuleSet.of(evolve(old.content, findings=tuple(plain)))
         if how == "other":
             return old, draw(rule_sets(findings=old.content.findings))
         if how == "more":
-            return old, old.joined(draw(rule_sets(prefix="more-".replace("-", "_"), findings=old.content.findings)))
-        content = old.content
-        for _ in range(draw(st.integers(1, 3))):
+            return old, old.joined(draw(rule_sets(prefix="more_", findings=old.content.findings)))
+        if how == "format":
+            old = RuleSet.of(in_format_1(old.content))
+        content = evolve(old.content, format=2)
+        if how == "marks":
+            content = _asked_otherwise(draw, content)
+        for _ in range(draw(st.integers(1 if how == "slips" else 0, 3 if how == "slips" else 1))):
             found = list(mutants(content))
             content = draw(st.sampled_from(found)).applied(content) if found else content
         return old, RuleSet.of(content)
     except RuleError:
         # A slip may make a rule set that the loader would refuse; nothing is left to prove of it.
         reject()
+
+
+def in_format_1(content):
+    """The same rules as they could be written before: nobody was left out, an app had no questions, and a doubt always raised something."""
+    findings = tuple(
+        evolve(each, asked_if=None, gate=False, none_of_these="", asked_of="person" if each.asked_of == "app" else each.asked_of)
+        for each in content.findings
+    )
+    rules = tuple(
+        evolve(each, when_unsure=each.outcome, unsure_because="") if each.when_unsure == NONE_FOUND else each for each in content.rules
+    )
+    return evolve(content, findings=findings, rules=rules, panels=(), format=1)
+
+
+def _asked_otherwise(draw, content):
+    """The same rules and words, with some questions asked of others, or under no condition any more."""
+    findings = list(content.findings)
+    for place in draw(st.lists(st.integers(0, len(findings) - 1), min_size=1, max_size=3, unique=True)):
+        by = draw(st.sampled_from(["person", "app", "clinician", "always"]))
+        edit = {"asked_if": None} if by == "always" else {"asked_of": by, "asked_if": None if by != "person" else findings[place].asked_if}
+        findings[place] = evolve(findings[place], critical=False, **edit)
+    return evolve(content, findings=tuple(findings), panels=())
+
+
+def people(*contents, most):
+    """Everybody who answers the findings of these rule sets, one of each kind that any of them tells apart; None where they are too many."""
+    (first, *_) = contents
+    answers = [[None, *_every_answer(finding, contents)] for finding in first.findings]
+    count = 1
+    for each in answers:
+        count *= len(each)
+    if count > most:
+        return None
+    names = [finding.name for finding in first.findings]
+    return (dict(zip(names, given, strict=True)) for given in product(*answers))
+
+
+def _every_answer(finding, contents):
+    """Yes, no and unsure; each option; or unsure and a number on each line that is drawn, and one on each side of it."""
+    if finding.kind == "flag":
+        return [False, "unsure", True]
+    if finding.kind == "choice":
+        return [option.name for option in finding.options]
+    drawn = [each.when for content in contents for each in (*content.rules, *content.definitions)]
+    drawn += [way.leaf for content in contents for each in content.findings for way in each.implies]
+    bounds = [leaf for condition in drawn for _, leaf in leaves(condition) if isinstance(leaf, Bound) and leaf.finding == finding.name]
+    lines = sorted({*finding.limits, *(bound.value for bound in bounds)})
+    between = [(left + right) / 2 for left, right in pairwise(lines)]
+    if finding.whole:
+        between = [(left + right) // 2 for left, right in pairwise(lines)]
+    unsure = ["unsure"] if all(content.format > 1 for content in contents) else []
+    return [*dict.fromkeys([*lines, *between]), *unsure]

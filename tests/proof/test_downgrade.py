@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import trying
-from proof.pairs import pairs
+from proof.pairs import pairs, people
 from proof.second_opinion import ever_lower
 from triage import Outcome, RuleSet, SymptomError, evaluate
 from triage.model.conditions import Bound, Operator, Present
@@ -23,30 +20,28 @@ from triage.testing import symptoms
 class TestNeverDowngradedByARelease:
     """Law 7: for all inputs, this rule set gives at least what the last released one gave."""
 
-    @settings(max_examples=200)
+    @settings(max_examples=120)
     @given(pairs())
     def test_exact_method_and_z3_agree_in_both_directions(self, pair):
-        """On random pairs: whatever one of them finds lower or not lower, the other finds too."""
+        """On random pairs: whatever one of them finds lower or not lower, the other finds too; a format never goes back."""
         old, new = pair
         assert bool(compare(old, new).lowered) is ever_lower(old.content, new.content)
-        assert bool(compare(new, old).lowered) is ever_lower(new.content, old.content)
+        if old.content.format == new.content.format:
+            assert bool(compare(new, old).lowered) is ever_lower(new.content, old.content)
 
-    @settings(max_examples=40)
+    @settings(max_examples=80)
     @given(pairs())
-    def test_exact_method_and_brute_force_agree(self, pair):
-        """On vocabularies small enough to try every answer of every person."""
+    def test_exact_method_brute_force_and_z3_agree(self, pair):
+        """On vocabularies small enough to try every answer of every person: flags, options and numbers, unsure ones too."""
         old, new = pair
-        answers = [[None, *trying.every_answer(finding)] for finding in old.content.findings]
-        ways = 1
-        for each in answers:
-            ways *= len(each)
-        assume(ways <= 4000)
-        names = [finding.name for finding in old.content.findings]
-        people = (dict(zip(names, given_answers, strict=True)) for given_answers in product(*answers))
-        outcomes = {(evaluate(person, rules=old).outcome, evaluate(person, rules=new).outcome) for person in people}
+        everybody = people(old.content, new.content, most=3000)
+        assume(everybody is not None)
+        outcomes = {(evaluate(person, rules=old).outcome, evaluate(person, rules=new).outcome) for person in everybody}
         found = compare(old, new)
-        assert bool(found.lowered) is any(after < before for before, after in outcomes)
+        lower = any(after < before for before, after in outcomes)
+        assert bool(found.lowered) is lower
         assert bool(found.raised) is any(after > before for before, after in outcomes)
+        assert ever_lower(old.content, new.content) is lower
 
     @given(pairs())
     def test_every_example_shows_what_it_says(self, pair):
@@ -96,7 +91,7 @@ LOST = [
     ("clinician only", evolve(FEVER, critical=False, asked_of="clinician"), HEAT, "`feverish` is asked of clinicians only"),
     ("another unit", FEVER, evolve(HEAT, unit="degrees"), "`temperature` was in degrees Celsius and is in degrees"),
     ("a narrower range", FEVER, evolve(HEAT, range=(32, 45)), "`temperature` no longer takes `30`"),
-    ("whole numbers only", FEVER, evolve(HEAT, whole=True), "`temperature` takes whole numbers only"),
+    ("whole numbers only", FEVER, evolve(HEAT, whole=True, normal=(36, 37)), "`temperature` takes whole numbers only"),
     ("an implication gone", FEVER, evolve(HEAT, implies=()), "`temperature` no longer implies `feverish`"),
     (
         "an implication later",

@@ -98,6 +98,11 @@ LOSSES = [
         [("clinician-only", "sick", "`sick` is asked of clinicians only, so it is never open for a person", {})],
     ),
     (
+        "for apps",
+        changed("sick", asked_of="app"),
+        [("app-only", "sick", "`sick` is supplied by an app only, so it is never open for a person", {})],
+    ),
+    (
         "not critical",
         changed("rash", critical=False),
         [("not-critical", "rash", "`rash` isn't critical any more, so an assessment is complete without it", {})],
@@ -135,6 +140,19 @@ class TestLosses:
         """All of them, and nothing else."""
         found = losses(content(), content(findings))
         assert [(loss.code, loss.name, loss.message, loss.example) for loss in found] == expected
+
+    def test_whole_numbers_only_are_shown_on_a_number_that_was_taken(self):
+        """However narrow the range was."""
+        for high, value in ((10, 0.5), (0.5, 0.5), (0.4, 1e-06)):
+            narrow = evolve(GRIP, range=(0, high))
+            (loss,) = losses(content((narrow,)), content((evolve(narrow, range=(0, 10), whole=True),)))
+            assert loss.example == {"grip": value}
+
+    def test_what_nobody_was_asked_may_be_supplied_by_somebody_else(self):
+        """From a clinician to an app and back, and from either to the person, nothing is asked less."""
+        for before in ("clinician", "app"):
+            for after in ("clinician", "app", "person"):
+                assert losses(content(changed("sick", asked_of=before)), content(changed("sick", asked_of=after))) == ()
 
     def test_a_lost_implication_names_the_leaf_and_the_flags(self):
         """The proof tries that leaf in place of the flags."""

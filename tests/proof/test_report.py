@@ -25,7 +25,7 @@ class TestChanges:
     """Who gets less, and who more: each with the rule that shows it, both outcomes and an example."""
 
     def test_less_is_told_smallest_example_first_then_most_urgent_first(self):
-        """One change for each term of an old rule, with its flags yes and with them unsure."""
+        """One change for each term of an old rule: as it is, and in doubt with its flags unsure and its number as it is or unsure."""
         one, two, three = Present("rash"), All((Present("ill"), Present("sick"))), All((Present("rash"), HIGH))
         findings = changed("rash", implies=())
         old = rule_set(Rule("two", TODAY, WEEK, two), Rule("one", DAYS, WEEK, one), Rule("three", NOW, NOW, three), findings=findings)
@@ -34,6 +34,7 @@ class TestChanges:
             Change("one", DAYS, WEEK, {"rash": True}),
             Change("three", NOW, WEEK, {"rash": True, "heat": 8}),
             Change("three", NOW, WEEK, {"rash": "unsure", "heat": 8}),
+            Change("three", NOW, WEEK, {"rash": "unsure", "heat": "unsure"}),
             Change("two", TODAY, WEEK, {"ill": True, "sick": True}),
         )
 
@@ -49,8 +50,12 @@ class TestChanges:
         back = compare(new, old)
         assert back.removed == found.added
         assert back.downgraded
-        assert (back.terms, back.points) == (2, 3)
-        assert [(change.before, change.after) for change in back.lowered] == [(NOW, DAYS), (NOW, None)]
+        assert (back.terms, back.points) == (2, 4)
+        assert [(change.before, change.after, change.example) for change in back.lowered] == [
+            (NOW, DAYS, {"rash": True}),
+            (NOW, None, {"heat": 8}),
+            (NOW, None, {"heat": "unsure"}),
+        ]
 
     def test_more_is_told_where_there_is_only_one_finding(self):
         """An answer may name all that the old rules know."""
@@ -63,7 +68,7 @@ class TestChanges:
         sides = [Finding("side", "choice", options=options) for options in (red[1:], red)]
         rules = (ill, Rule("side", NOW, NOW, Chosen("side", ("red", "amber"))))
         found = compare(rule_set(ill, findings=(ILL, sides[0])), rule_set(*rules, findings=(ILL, sides[1])))
-        assert found.raised == (Change("side", NONE_FOUND, NOW, {"side": "red"}),)
+        assert found.raised == tuple(Change("side", NONE_FOUND, NOW, {"side": answer}) for answer in ("unsure", "red"))
         implying = evolve(ILL, implies=(Implication(Present("ill"), ("sick",)),))
         found = compare(rule_set(ill, findings=(ILL,)), rule_set(ill, Rule("sick", NOW, NOW, Present("sick")), findings=(implying, SICK)))
         assert found.raised == (Change("sick", DAYS, NOW, {"ill": True}),)
@@ -101,11 +106,13 @@ class TestChanges:
         assert found.lowered[0] == Change("both", NOW, None, {"ill": True, "sick": True})
 
     def test_what_is_refused_for_its_value_is_not_called_more(self):
-        """A number that the old rules don't take was never given less."""
+        """A number that the old rules don't take was never given less; who isn't sure of it was, and is."""
         high = Rule("high", NOW, NOW, Bound("heat", Operator.AT_LEAST, 9))
         plain = evolve(HEAT, implies=())
         narrow = rule_set(Rule("ill", DAYS, DAYS, Present("ill")), findings=(ILL, evolve(plain, range=(0, 8))))
-        assert compare(narrow, rule_set(high, Rule("ill", DAYS, DAYS, Present("ill")), findings=(ILL, plain))).raised == ()
+        assert compare(narrow, rule_set(high, Rule("ill", DAYS, DAYS, Present("ill")), findings=(ILL, plain))).raised == (
+            Change("high", NONE_FOUND, NOW, {"heat": "unsure"}),
+        )
 
     def test_from_nothing_is_raised_from_none_found(self):
         """Where no old rule fired at all."""
@@ -189,4 +196,4 @@ class TestChanges:
         rules = corners.rules()
         found = compare(rules, rules)
         assert (found.lowered, found.lost, found.raised, found.reworded) == ((), (), (), ())
-        assert (found.terms, found.points) == (59, 122)
+        assert (found.terms, found.points) == (59, 216)

@@ -18,6 +18,8 @@ SCORE = Finding("score", "quantity", range=(0, 10))
 GRIP = Finding("score", "quantity", range=(0, 10), worse="lower")
 YEARS = Finding("score", "quantity", range=(0, 10), whole=True)
 HEAT = Finding("score", "quantity", range=(0, 10), worse="both", normal=(4, 6))
+BROKEN = Finding("score", "quantity", range=(0, 10), worse="both", normal=(4.2, 4.8))
+WIDER = Finding("score", "quantity", range=(0, 10), worse="both", normal=(4.2, 5.8))
 
 POINTS = [
     ("a lower bound", SCORE, SCORE, [(AT_LEAST, 5)], 5),
@@ -47,6 +49,10 @@ POINTS = [
     ("into the band from within", SCORE, HEAT, [(AT_LEAST, 5)], 5),
     ("worse higher, now lower", SCORE, GRIP, [(AT_LEAST, 2)], 10),
     ("worse higher, now both", SCORE, HEAT, [(AT_LEAST, 7)], 7),
+    ("whole, now in a band that holds a whole number", YEARS, HEAT, [(AT_LEAST, 2)], 4),
+    ("whole, now below a broken band", YEARS, BROKEN, [(AT_MOST, 3)], 3),
+    ("whole, now above a broken band", YEARS, BROKEN, [(AT_LEAST, 7)], 7),
+    ("whole, now from below into the band's first whole number", YEARS, WIDER, [(AT_LEAST, 2)], 5),
 ]
 
 
@@ -60,24 +66,59 @@ class TestPoints:
         expected = [] if value is None else [{"score": value}]
         assert list(points(term, {"score": before}, after={"score": now})) == expected
 
+    def test_a_band_that_no_whole_number_reaches_is_tried_on_both_its_sides(self):
+        """Once the rules took whole numbers only, neither neighbour of the new band is less severe, and nobody could give one in it."""
+        for bounds, numbers in (([(AT_LEAST, 2)], [4, 5]), ([(AT_LEAST, 5)], [5]), ([(AT_MOST, 4)], [4])):
+            term = [Bound("score", operator, line) for operator, line in bounds]
+            assert list(points(term, {"score": YEARS}, after={"score": BROKEN})) == [{"score": number} for number in numbers]
+
     def test_a_term_is_told_in_a_sentence(self):
         """Names as rule files have them."""
         term = (RASH, Bound("score", AT_LEAST, 3), Chosen("side", ("left", "right")))
         assert told(term) == "`rash` and `score` at least 3 and `side` is `left` or `right`"
 
-    def test_flags_are_yes_and_then_unsure_where_a_rule_has_some(self):
-        """Each place with the rank that its rule gives there; what is sure stays a yes."""
+    def test_a_term_is_tried_as_it_is_and_in_doubt(self):
+        """Each place with the rank that its rule gives there; in doubt its flags are unsure, but for those that stay sure."""
+        rule, both = CompiledRule(0, 9, 4, (), 0), {"rash": True, "pain": True}
+        for unsure in (True, False):
+            assert list(places((RASH, PAIN), rule, {}, unsure=unsure)) == [(both, 9), ({"rash": "unsure", "pain": "unsure"}, 4)]
+            found = list(places((RASH, PAIN), rule, {}, unsure=unsure, sure=("rash",)))
+            assert found == [(both, 9), ({"rash": True, "pain": "unsure"}, 4)]
+            assert list(places((RASH, PAIN), rule, {}, unsure=unsure, sure=("rash", "pain"))) == [(both, 9)]
+
+    def test_a_number_in_doubt_is_tried_at_its_point_and_as_unsure(self):
+        """Neither is less severe than the other, beside a flag that is unsure; alone only the unsure is a doubt."""
         rule, above = CompiledRule(0, 9, 4, (), 0), Bound("score", AT_LEAST, 3)
-        both = {"rash": True, "pain": True}
-        assert list(points((RASH, PAIN), {})) == [both]
-        assert list(places((RASH, PAIN), rule, {})) == [(both, 9), ({"rash": "unsure", "pain": "unsure"}, 4)]
-        assert list(places((RASH, PAIN), rule, {}, sure=("rash",))) == [(both, 9), ({"rash": True, "pain": "unsure"}, 4)]
-        assert list(places((RASH, PAIN), rule, {}, sure=("rash", "pain"))) == [(both, 9)]
-        score, now = (Finding("score", "quantity", unit="of 10", range=(0, 10), worse=worse) for worse in ("higher", "lower"))
-        assert list(places((above,), rule, {"score": score})) == [({"score": 3}, 9)]
-        least = {"score": 10}
-        found = places((above, RASH), rule, {"score": score}, after={"score": now})
-        assert list(found) == [({**least, "rash": True}, 9), ({**least, "rash": "unsure"}, 4)]
+        assert list(places((above,), rule, {"score": SCORE}, unsure=True)) == [({"score": 3}, 9), ({"score": "unsure"}, 4)]
+        assert list(places((above, RASH), rule, {"score": SCORE}, unsure=True, after={"score": GRIP})) == [
+            ({"score": 10, "rash": True}, 9),
+            ({"score": 10, "rash": "unsure"}, 4),
+            ({"score": "unsure", "rash": "unsure"}, 4),
+        ]
+        assert list(places((above,), rule, {"score": SCORE}, unsure=True, sure=("score",))) == [({"score": 3}, 9)]
+
+    def test_in_format_1_no_number_and_no_option_was_a_doubt(self):
+        """Then only flags are tried unsure."""
+        rule, above = CompiledRule(0, 9, 4, (), 0), Bound("score", AT_LEAST, 3)
+        assert list(places((above,), rule, {"score": SCORE}, unsure=False)) == [({"score": 3}, 9)]
+        found = list(places((above, RASH), rule, {"score": SCORE}, unsure=False))
+        assert found == [({"score": 3, "rash": True}, 9), ({"score": 3, "rash": "unsure"}, 4)]
+
+    def test_options_in_doubt_are_tried_each_and_as_unsure(self):
+        """With every number beside them, in every way."""
+        side = Finding("side", "choice", options=(Option("a"), Option("b"), Option("c"), Option("unsure")))
+        rule, term = CompiledRule(0, 9, 4, (), 0), (Chosen("side", ("a", "b")), Bound("score", AT_LEAST, 3))
+        found = list(places(term, rule, {"side": side, "score": SCORE}, unsure=True))
+        assert [place for place, rank in found if rank == 9] == [{"side": option, "score": 3} for option in "ab"]
+        doubts = [tuple(place.values()) for place, rank in found if rank == 4]
+        assert {frozenset(each) for each in doubts} == {
+            frozenset(pair) for pair in (("a", "unsure"), ("b", "unsure"), ("unsure",), ("unsure", 3))
+        }
+
+    def test_a_doubt_that_raises_nothing_is_not_tried(self):
+        """There is nothing to lower."""
+        rule = CompiledRule(0, 9, 0, (), 0)
+        assert list(places((RASH,), rule, {}, unsure=True)) == [({"rash": True}, 9)]
 
     def test_each_option_that_all_lists_hold_makes_a_point(self):
         """In order, together with everything else; none where the lists share no option."""

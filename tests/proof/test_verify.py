@@ -36,8 +36,8 @@ class TestVerify:
 
     @given(rule_sets())
     def test_random_rule_sets_are_proved_but_for_what_no_person_can_meet(self, rules):
-        """Nothing but contradictions is ever reported."""
-        assert {problem.code for problem in verify(rules.decisions).problems} <= {"never-fires", "unmeetable-term"}
+        """Nothing but contradictions is ever reported, by anybody or by those who are asked."""
+        assert {problem.code for problem in verify(rules.decisions).problems} <= {"never-fires", "unmeetable-term", "unreached-term"}
 
     def test_a_compiler_that_drops_a_branch_is_found(self, bundled, monkeypatch):
         """The expansion of the written conditions shares no step with the compiler."""
@@ -52,7 +52,7 @@ class TestVerify:
 
     def test_what_was_proved_is_counted(self):
         """Rules, leaves as written, terms, and points; a set that isn't sound is not proved at all."""
-        assert verify(corners.CONTENT) == Verification(12, 53, 59, 122, ())
+        assert verify(corners.CONTENT) == Verification(12, 53, 59, 216, ())
         unsound = evolve(corners.CONTENT, rules=(Rule("lost", NOW, NOW, Present("nobody")),))
         found = verify(unsound)
         assert (found.rules, found.leaves, found.terms, found.points) == (1, 7, 0, 0)
@@ -78,11 +78,11 @@ class TestVerify:
         hides = "the ceiling hides this rule from who has yet to answer `rash` of"
         differs = "the outcome isn't the worst of the rules that hold at"
         with monkeypatch.context() as broken:
-            broken.setattr(questions, "_reachable", lambda branch, present, choices: len(branch.masks) == 1)
+            broken.setattr(questions, "reachable", lambda branch, present, choices: len(branch.masks) == 1)
             expected = [(path, "ceiling-hides", f"{hides} {yes}")]
             assert told(content) == told(Content((), corners.FINDINGS, (), (both, one))) == expected
         with monkeypatch.context() as broken:
-            broken.setattr("triage.proof.verify.worst_rank", lambda reading: 2)
+            broken.setattr("triage.proof.verify.worst_rank", lambda reading, program: 2)
             assert told(content) == [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
         with monkeypatch.context() as broken:
             broken.setattr(CompiledRule, "holds", lambda rule, present: False)

@@ -66,4 +66,4 @@ def assess(text: str) -> str:
         assessment = error.assessment
         problems = [{"where": each.where, "code": each.code, "message": each.message} for each in error.problems]
     headline = assessment.explain().partition("\n")[0]
-    return json.dumps({"headline": headline, "assessment": assessment.to_dict(), "problems": problems})
+    return json.dumps({"headline": headline, "assessment": assessment.to_dict(questions=True), "problems": problems})

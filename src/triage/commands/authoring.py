@@ -12,7 +12,7 @@ from typing import Any
 from triage.commands.loading import rules_from
 from triage.model.digest import rule_digest
 from triage.names import meant, quoted
-from triage.packs.bundle import BUNDLED, decisions_of, document_of
+from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of
 from triage.telling.sheet import review_sheet
 
 __all__ = ["add"]
@@ -53,10 +53,9 @@ def _date(text: str) -> date:
 def _check(options: Namespace) -> int:
     rules = rules_from(options.path)
     found = [
-        f"{rule.id}: the review by {review.by} of {review.on} is of another text; it no longer counts"
-        for rule in rules.content.rules
-        for review in rule.reviews
-        if review.digest != rule_digest(rule, rules.content)
+        f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
+        for review in rules.content.reviews
+        if review.rule in rules.rules and review.digest != rule_digest(rules.rules[review.rule], rules.content)
     ]
     if options.on is not None:
         found += [
@@ -77,7 +76,7 @@ def _expired(read: date, on: date) -> bool:
 def _build(options: Namespace) -> int:
     rules = rules_from(options.path)
     stale = []
-    for suffix, document in (("", document_of(rules)), (".decisions", decisions_of(rules))):
+    for suffix, document in (("", document_of(rules)), (".decisions", decisions_of(rules)), (".reviews", reviews_of(rules))):
         file = Path(options.to) / f"{rules.name}{suffix}.json"
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
         if not file.exists() or file.read_text("utf-8") != text:
@@ -93,7 +92,7 @@ def _review(options: Namespace) -> int:
     rules = rules_from(options.rules)
     wanted = options.rule.lower()
     for rule in rules.content.rules:
-        if wanted in (rule.id, rule.ref.lower()):
+        if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
             print(review_sheet(rule, rules.content), end="")
             return 0
     print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)

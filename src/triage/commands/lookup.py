@@ -14,6 +14,7 @@ from triage.assessment import SymptomError
 from triage.commands.evaluate import BAD_INPUT, exit_code
 from triage.commands.loading import rules_from
 from triage.model.findings import Finding
+from triage.model.outcome import Level
 from triage.model.plain import plain
 from triage.model.ruleset import RuleSet
 from triage.names import meant, quoted
@@ -84,6 +85,8 @@ def _finding_lines(finding: Finding, rules: RuleSet, *, whole: bool) -> Iterator
         "clinical": finding.clinical,
         "people say": ", ".join(finding.synonyms),
         "asked of": finding.asked_of,
+        "asked if": "" if finding.asked_if is None else json.dumps(plain(finding.asked_if)),
+        "gate": "yes" if finding.gate else "",
         "critical": "yes" if finding.critical else "",
         "implies": ", ".join(sorted({flag for implication in finding.implies for flag in implication.flags})),
         "codes": "; ".join(f"{system} {', '.join(codes)}" for system, codes in finding.codes),
@@ -107,7 +110,7 @@ def _rule(options: Namespace) -> int:
     rules = rules_from(options.rules_path)
     wanted = options.rule.lower()
     for rule in rules.rules.values():
-        if wanted in (rule.id, rule.ref.lower()):
+        if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
             if options.json:
                 print(json.dumps(plain(rule), indent=2, ensure_ascii=False))
             else:
@@ -136,7 +139,7 @@ def _explain(options: Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain().rstrip())
-    return exit_code(assessment) if not problems or exit_code(assessment) == 40 else BAD_INPUT
+    return exit_code(assessment) if not problems or assessment.level is Level.EMERGENCY else BAD_INPUT
 
 
 def _stored(document: dict[str, Any], rules: RuleSet) -> Any:

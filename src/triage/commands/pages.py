@@ -31,10 +31,7 @@ def _pages(options: Namespace) -> int:
     from triage.packs.released import all_released, declared_in
 
     rules, folder, releases = rules_from(options.path), Path(options.to), Path(options.released)
-    lowered: dict[str, list[str]] = {}
-    for each in declared_in(releases):
-        lowered.setdefault(each.rule, []).append(each.told())
-    written = pages(rules, released=all_released(releases, name=rules.name), lowered=lowered)
+    written = pages(rules, released=all_released(releases, name=rules.name), declared=declared_in(releases))
     found = _differences(folder, written)
     if options.check:
         for name, fault in found.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -61,14 +62,17 @@ def _diff(options: Namespace) -> int:
     old, new = _named(options.old, options.released), _named(options.new, options.released)
     found = compare(old, new)
     # A declaration says why; it doesn't make the lowering any less of one.
-    declared = [each.told() for each in declared_in(Path(options.released)) if each.version == new.version]
+    here = declared_in(Path(options.released)).of(new.version)
+    declared = [each.told() for each in here.lowered]
     if options.json:
         print(json.dumps({**difference_document(found), "declared": declared}, indent=2, ensure_ascii=False))
     else:
         print((difference_markdown if options.markdown else difference_text)(found, old=old, new=new), end="")
         for line in declared:
             print(f"{'- ' if options.markdown else 'DECLARED '}{line}")
-    return 1 if found.downgraded else 0
+    unsaid = {each.finding for each in found.rewordings} - {each.finding for each in here.reworded}
+    unsaid |= set(found.closed) - {each.finding for each in here.closed}
+    return 1 if found.downgraded or unsaid else 0
 
 
 def _verify(options: Namespace) -> int:
@@ -115,11 +119,11 @@ def _release(options: Namespace) -> int:
         message = f"{rules.name} is {len(rules.packs)} packs, and a release is one; hold them against an earlier build with `triage diff`"
         print(message, file=sys.stderr)
         return 1
-    old = last_released(folder, name=rules.name)
+    old, declared = last_released(folder, name=rules.name), declared_in(folder)
     against: list[str] = []
     if old is not None and old.digest != rules.digest:
         found = compare(old, rules)
-        against += objections(found, old=old, new=rules, declared=declared_in(folder))
+        against += objections(found, old=old, new=rules, declared=declared)
     if not options.check and released_file(folder, name=rules.name, version=rules.version).exists():
         against.append(f"{rules.name} {rules.version} is released already; raise `version` in pack.yaml")
     if old is None or old.digest != rules.digest:
@@ -128,12 +132,19 @@ def _release(options: Namespace) -> int:
         print(objection, file=sys.stderr)
     if against:
         return 1
-    after = f"never lower than {old.version}" if old is not None else "the first release"
+    after = "the first release" if old is None else _after(old, rules, declared.of(rules.version).lower)
     if options.check:
         print(f"{rules.name} {rules.version}: {after}")
     else:
         print(f"{write_released(folder, rules)}: {after}")
     return 0
+
+
+def _after(old: RuleSet, rules: RuleSet, lower: Sequence[str]) -> str:
+    """How a release stands to the last one."""
+    if not lower or old.digest == rules.digest:
+        return f"never lower than {old.version}"
+    return f"lower than {old.version} in {len(lower)} declared points, and nowhere else: {', '.join(lower)}"
 
 
 def _unsaid(rules: RuleSet, changelog: Path) -> list[str]:

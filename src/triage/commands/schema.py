@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["add"]
 
-_FILES = ("pack", "findings", "definitions", "sources", "coverage", "figures", "glossary", "rule", "lowered")
+# Which module has the shape of each kind of file.
+_FILES = {
+    **dict.fromkeys(("pack", "definitions", "sources", "coverage", "figures", "glossary", "rule", "vignettes", "accepted"), "schema"),
+    **dict.fromkeys(("findings", "panels"), "vocabulary_schema"),
+    **dict.fromkeys(("lowered", "closed", "reworded", "reviews"), "release_schema"),
+}
 _BOUNDS = ("at_least", "above", "at_most", "below")
 _ONE = {"minProperties": 1, "maxProperties": 1}
 
@@ -21,7 +27,7 @@ _ONE = {"minProperties": 1, "maxProperties": 1}
 def add(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("schema", help="print the JSON Schema of a kind of rule file, for editors")
-    command.add_argument("file", nargs="?", choices=_FILES, default="rule", metavar="FILE", help=f"{', '.join(_FILES)} (rule)")
+    command.add_argument("file", nargs="?", choices=tuple(_FILES), default="rule", metavar="FILE", help=f"{', '.join(_FILES)} (rule)")
     command.add_argument("--to", metavar="FOLDER", help="write the schemas of all files there instead, as FILE.json")
     command.add_argument("--check", action="store_true", help="with --to: write nothing; exit with 1 when a schema there is stale")
     command.set_defaults(run=_schema)
@@ -53,9 +59,7 @@ def _text(name: str) -> str:
 
 def _shape(name: str) -> type[BaseModel]:
     # Pydantic and the shapes are slow to load, and no other command but those that read rule files needs them.
-    from triage.packs import schema
-
-    shape: type[BaseModel] = getattr(schema, f"{name.capitalize()}File")
+    shape: type[BaseModel] = getattr(import_module(f"triage.packs.{_FILES[name]}"), f"{name.capitalize()}File")
     return shape
 
 

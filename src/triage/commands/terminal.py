@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import Any, TextIO
 
 from triage.model.outcome import Level
 
-__all__ = ["LEVEL_STYLES", "Terminal"]
+__all__ = ["LEVEL_STYLES", "Terminal", "wrapped"]
 
 LEVEL_STYLES = {
     Level.EMERGENCY: "bold white on red",
@@ -36,15 +36,9 @@ class Terminal:
         """Columns to wrap to: those of the terminal, at least 20 and at most 88."""
         return max(20, min(88, shutil.get_terminal_size((88, 24)).columns))
 
-    def say(self, text: str = "", *, style: str = "", indent: str = "") -> None:
-        """Print paragraphs, wrapped."""
-        wrapped = "\n".join(
-            fill(line, self.width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-            if line.strip()
-            else ""
-            for line in text.split("\n")
-        )
-        self.write(wrapped + "\n", style=style)
+    def say(self, text: str = "", *, style: str = "", indent: str = "", hanging: int = 0) -> None:
+        """Print paragraphs, wrapped; their later lines stand so much further in."""
+        self.write("\n".join(wrapped(text, self.width, indent=indent, hanging=hanging)) + "\n", style=style)
 
     def write(self, text: str, *, style: str = "") -> None:
         """Print text as it is."""
@@ -53,6 +47,13 @@ class Terminal:
         else:
             self.stream.write(text)
         self.stream.flush()
+
+
+def wrapped(text: str, width: int, *, indent: str = "", hanging: int = 0, exact: bool = False) -> list[str]:
+    """The lines of some paragraphs. No word is broken, unless every line must fit exactly."""
+    later = indent + " " * hanging
+    wrapper = TextWrapper(width, initial_indent=indent, subsequent_indent=later, break_long_words=exact, break_on_hyphens=False)
+    return [line for paragraph in text.split("\n") for line in wrapper.wrap(paragraph) or [""]]
 
 
 def _console(stream: TextIO) -> Any:

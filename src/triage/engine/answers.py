@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from triage.engine.alarms import Step
 from triage.engine.faults import faults_of, not_a_name, not_symptoms
-from triage.engine.program import Program, Scale
+from triage.engine.program import Doubt, Program, Scale
 from triage.errors import Problem
 from triage.model.findings import UNSURE
 
@@ -28,14 +28,18 @@ class Reading(NamedTuple):
     Attributes:
         given: The accepted answers, under the names they came with.
         yes: The bits that are met, what the answers imply included.
-        unsure: The bits of flags answered unsure, and not yes by another answer.
-        steps: What each answer that raises something does.
+        unsure: The bits that an unsure may stand for, and that no other answer sets in full.
+        doubts: Each unsure that may stand for one of several answers.
+        raising: The keys of the answers that raise something.
+        steps: What each of them does.
         problems: Why each other answer was refused.
     """
 
     given: Given
     yes: int
     unsure: int
+    doubts: tuple[Doubt, ...]
+    raising: tuple[str, ...]
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
 
@@ -43,47 +47,70 @@ class Reading(NamedTuple):
 def read(symptoms: object, program: Program) -> Reading:
     """Read symptoms: a mapping of finding to answer, or an iterable of findings that are present."""
     answers, problems = _answers(symptoms)
-    flags, options, calm = program.flags, program.options, program.calm
+    flags, calm = program.flags, program.calm
     left_out: set[str] = set()
-    steps: list[Step] = []
-    yes = unsure = 0
+    heard: dict[str, _Heard] = {}
     for name, answer in answers.items():
-        # Nearly every answer of a filled-in form ends at one of the first two tests: they raise nothing.
+        # Nearly every answer of a filled-in form ends at one of these two tests: they raise nothing.
         if answer is False and name in flags:
             continue
         if name in calm:
             low, high, kinds = calm[name]
             if type(answer) in kinds and low <= answer <= high:  # type: ignore[operator]
                 continue
-            bits = _measured(answer, program.scales[name])
-        elif isinstance(answer, str) and name in options:
-            bits = options[name].get(answer)
-        elif answer is True and name in flags:
-            step = program.yes[name]
-            yes |= step.bits
-            steps.append(step)
-            continue
-        elif isinstance(answer, str) and answer == UNSURE and name in flags:
-            step = program.unsure[name]
-            unsure |= step.bits
-            steps.append(step)
-            continue
-        else:
-            bits = None
-        if bits is None:
+        said = _heard(name, answer, program)
+        if said is None:
             left_out.add(name)
-        elif bits:
-            yes |= bits
-            steps.append(program.steps[bits])
+        elif said is not _SILENT:
+            heard[name] = said
     if left_out:
         problems += _faults(left_out, answers, program)
         answers = {name: answer for name, answer in answers.items() if name not in left_out}
-    return Reading(answers, yes, unsure & ~yes, tuple(steps), problems)  # type: ignore[arg-type]
+    yes = unsure = 0
+    for each in heard.values():
+        yes |= each.yes
+        unsure |= each.unsure
+    steps = tuple(step for each in heard.values() for step in each.steps)
+    doubts = tuple(doubt for each in heard.values() for doubt in each.doubts)
+    return Reading(answers, yes, unsure & ~yes, doubts, tuple(heard), steps, problems)  # type: ignore[arg-type]
+
+
+class _Heard(NamedTuple):
+    """What one answer says: bits that it meets, bits that it may stand for, and what it does."""
+
+    yes: int = 0
+    unsure: int = 0
+    steps: tuple[Step, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+_SILENT = _Heard()
+
+
+def _heard(name: str, answer: object, program: Program) -> _Heard | None:
+    """What an answer says that may raise something; None when the finding doesn't take it, or isn't there."""
+    if answer is True and name in program.flags:
+        step = program.yes[name]
+        return _Heard(step.bits, steps=(step,))
+    if isinstance(answer, str) and answer == UNSURE and name in program.unsurable:
+        doubt = program.unsure[name]
+        own = (program.steps[doubt.own],) if doubt.own else ()
+        if doubt.step is not None:
+            return _Heard(doubt.own, doubt.step.bits, (*own, doubt.step))
+        return _Heard(doubt.own, steps=own, doubts=(doubt,)) if doubt.answers else _SILENT
+    bits: int | None = None
+    if isinstance(answer, str) and name in program.options:
+        bits = program.options[name].get(answer)
+    elif name in program.calm:
+        bits = _measured(answer, program.scales[name])
+    if bits is None:
+        return None
+    return _Heard(bits, steps=(program.steps[bits],)) if bits else _SILENT
 
 
 def ordered(given: Given, program: Program) -> list[tuple[str, bool | int | float | str]]:
     """The answers in vocabulary order, a finding's own name before its aliases."""
-    order = {name: place for place, name in enumerate(program.entries)}
+    order = program.order
     return sorted(given.items(), key=lambda item: order[item[0]])
 
 

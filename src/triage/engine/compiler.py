@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in
-from triage.engine.program import CompiledRule, Entry, Program, Scale
+from triage.engine.program import Asking, CompiledRule, Doubt, Entry, Gate, Near, Program, Scale
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.rules import Content
@@ -61,24 +61,39 @@ class _Compiler:
         for rule in self.rules:
             for number in bits_in(rule.bits):
                 touching[number].append(rule.place)
-        asked = tuple(entry for name, entry in entries.items() if name == entry.finding.name and entry.finding.asked_of == "person")
+        places = tuple(entry for name, entry in entries.items() if name == entry.finding.name)
+        asked = tuple(entry for entry in places if entry.finding.is_asked)
+        near: Worked[int, tuple[Near, ...]] = Worked(lambda place: _near(self.rules[place].bits, asked))
         return Program(
             entries=entries,
+            order={name: place for place, name in enumerate(entries)},
             flags=frozenset(name for name, entry in entries.items() if entry.bit),
+            flag_bits=_united(entry.bit for entry in places),
             yes=Worked(lambda name: steps[entries[name].sets["yes"]]),
-            # An unsure does nothing by itself; read as yes it does what setting its own bit does, for only a yes implies.
-            unsure=Worked(lambda name: Step(entries[name].bit, doubt=doubts.pull(entries[name].bit))),
+            unsurable=frozenset(name for name, entry in entries.items() if entry.bit or self.content.format > 1),
+            unsure=Worked(lambda name: _doubt(entries[name], doubts)),
             steps=steps,
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
             options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},
             calm={name: entry.scale.calm for name, entry in entries.items() if entry.scale is not None},
+            places=places,
             asked=asked,
-            near=Worked(lambda place: _setting(self.rules[place].bits, asked)),
+            implying=_implying(asked, places),
+            near=near,
+            reached=Worked(lambda place: self._reached(places[place], touching, near)),
+            format=self.content.format,
             rules=self.rules,
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
             not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
         )
+
+    def _reached(
+        self, entry: Entry, touching: Sequence[Iterable[int]], near: Mapping[int, tuple[Near, ...]]
+    ) -> tuple[tuple[CompiledRule, Near], ...]:
+        """The rules that answers to a finding can help to hold, with what they do to each."""
+        rules = dict.fromkeys(place for number in bits_in(_united(entry.reach)) for place in touching[number])
+        return tuple((self.rules[place], each) for place in rules for each in near[place] if each.entry is entry)
 
     def _bit(self, leaf: Leaf) -> int:
         return self.bits.setdefault(leaf, 1 << len(self.bits))
@@ -126,7 +141,6 @@ class _Compiler:
         if finding.kind == "flag":
             flag = Present(finding.name)
             bit = self.bits[flag]
-            # Only a yes implies.
             sets = {"yes": bit | self._implied(flag), UNSURE: bit}
             reach = [sets["yes"]]
         elif finding.kind == "choice":
@@ -135,7 +149,38 @@ class _Compiler:
         else:
             scale = self._scale(finding, own)
             reach = [scale.bits(worst) for worst in finding.worst]
-        return Entry(finding, place, bit, sets, scale, _undominated(reach))
+        gates: dict[Gate, None] = {}
+        asked_if = None if finding.asked_if is None else self._asking(self.vocabulary.written_out(finding.asked_if), gates)
+        doubt = self._doubted(finding, bit, own, reach)
+        return Entry(finding, place, bit, sets, scale, _undominated(reach), doubt, asked_if, tuple(gates))
+
+    def _asking(self, condition: Condition, gates: dict[Gate, None]) -> Asking:
+        """A condition for asking as a function of which of its leaves hold; notes the leaves."""
+        if isinstance(condition, All | Any | AtLeast):
+            parts = [self._asking(member, gates) for member in condition.members]
+            if isinstance(condition, AtLeast):
+                return lambda met: sum(part(met) for part in parts) >= condition.count
+            every = isinstance(condition, All)
+            return lambda met: (all if every else any)(part(met) for part in parts)
+        assert not isinstance(condition, Defined)
+        bit = self.bits[condition] if isinstance(condition, Present) else 0
+        gate = Gate(self.vocabulary.order[condition.finding], condition.finding, bit, condition)
+        gates[gate] = None
+        return lambda met: met(gate)
+
+    def _doubted(self, finding: Finding, bit: int, own: Sequence[Leaf], reach: Iterable[int]) -> tuple[int, ...]:
+        """
+        The bits of each answer that an unsure may stand for.
+
+        Only a yes implies. But a flag that nobody is asked has no doubt of its own, so a doubt reaches it from what implies it.
+        """
+        kept = bit | _united(self.bits[leaf] for leaf in own)
+        if self.content.format > 1:
+            unasked = (each for each in self.content.findings if each.kind == "flag" and each.asked_of == "app")
+            kept |= _united(self.bits[Present(each.name)] for each in unasked)
+        elif not bit:
+            return ()
+        return _undominated(answer & kept for answer in reach)
 
     def _scale(self, finding: Finding, own: list[Leaf]) -> Scale:
         leaves = (*own, *(implication.leaf for implication in finding.implies))
@@ -161,9 +206,34 @@ class _Compiler:
         return _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
 
 
-def _setting(bits: int, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The findings of which some answer sets one of these bits."""
-    return tuple(entry for entry in entries if any(answer & bits for answer in entry.reach))
+def _doubt(entry: Entry, doubts: Alarms) -> Doubt:
+    """What an unsure does that may stand for other answers."""
+    own = 0 if entry.bit else entry.sets.get(UNSURE, 0)
+    if len(entry.doubt) == 1:
+        return Doubt(own, entry.doubt, Step(entry.doubt[0], doubt=doubts.pull(entry.doubt[0])))
+    return Doubt(own, entry.doubt, None)
+
+
+def _implying(asked: Iterable[Entry], entries: Iterable[Entry]) -> dict[int, tuple[int, ...]]:
+    """By the bit of each flag, the findings asked of the person of which some answer makes it yes."""
+    asked = tuple(asked)
+    return {
+        entry.bit: tuple(other.place for other in asked if other is not entry and any(answer & entry.bit for answer in other.reach))
+        for entry in entries
+        if entry.bit
+    }
+
+
+def _near(bits: int, entries: Iterable[Entry]) -> tuple[Near, ...]:
+    """The findings of which some answer sets one of these bits, and what each answer sets of them."""
+    found = []
+    for entry in entries:
+        said = entry.scale.sets if entry.scale is not None else [entry.sets["yes"]] if entry.bit else entry.sets.values()
+        answers = tuple(dict.fromkeys(answer & bits for answer in said if answer & bits))
+        if answers:
+            doubt = tuple(dict.fromkeys(answer & bits for answer in entry.doubt))
+            found.append(Near(entry, _undominated(answers), answers, doubt))
+    return tuple(found)
 
 
 def _united(masks: Iterable[int]) -> int:

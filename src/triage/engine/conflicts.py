@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from triage.engine.alarms import bits_in
 from triage.engine.answers import Reading, ordered
-from triage.engine.evaluate import answered
-from triage.engine.program import Program
+from triage.engine.evaluate import Said, said_by, said_of
+from triage.engine.program import Entry, Program
+from triage.engine.relevance import Relevance
 
 __all__ = ["Conflict", "conflicts"]
 
@@ -19,7 +21,7 @@ class Conflict:
     Two answers that can't both be right; the more serious one counted.
 
     Attributes:
-        finding: The key whose answer was overruled, or that is too large beside the other.
+        finding: The key whose answer was overruled, is too large beside the other, or is one to a closed question.
         against: The keys whose answers say otherwise.
     """
 
@@ -27,26 +29,73 @@ class Conflict:
     against: tuple[str, ...]
 
 
-def conflicts(reading: Reading, program: Program) -> tuple[Conflict, ...]:
-    """Every answer that another one overrules, in vocabulary order, and every number that another one forbids."""
-    given = dict(ordered(reading.given, program))
-    bits = {name: next(iter(answered({name: answer}, program).values())) for name, answer in given.items()}
-    saying = {name: (yes, unsure) for name, (yes, unsure) in bits.items() if yes | unsure}
-    found = [Conflict(name, against) for name, answer in given.items() if (against := _overruling(name, answer, saying, program))]
-    values = {program.entries[name].finding.name: (name, answer) for name, answer in given.items()}
+def conflicts(reading: Reading, relevance: Relevance) -> tuple[Conflict, ...]:
+    """
+    Every answer that doesn't fit the others, in vocabulary order.
+
+    That is an answer which another one overrules, a "none of these" beside what it denies, a number above one that it can't exceed, and an
+    answer that raises something to a question which the others close.
+    """
+    program = relevance.program
+    saying, said = said_of(reading, program), said_by(reading).bits
+    found = [
+        Conflict(name, against)
+        for name, answer in ordered(reading.given, program)
+        if _is_denial(answer, program.entries[name], said) and (against := _overruling(name, answer, saying, program))
+    ]
+    given = reading.given
     for lower, upper in program.not_above:
-        if lower in values and upper in values and values[lower][1] > values[upper][1]:  # type: ignore[operator]
-            found.append(Conflict(values[lower][0], (values[upper][0],)))
-    return tuple(found)
+        if lower in given and upper in given and _exceeds(given[lower], given[upper]):
+            found.append(Conflict(lower, (upper,)))
+    return tuple(sorted([*found, *_closed(saying, reading, relevance)], key=lambda each: program.order[each.finding]))
 
 
-def _overruling(name: str, answer: object, saying: Mapping[str, tuple[int, int]], program: Program) -> tuple[str, ...]:
-    """The keys that outrank a flag's answer: any that makes its no a yes, and its other names when they say more."""
+def _is_denial(answer: object, entry: Entry, said: int) -> bool:
+    """Whether an answer says no, or isn't sure, where something else may say yes; nearly all end here."""
+    return bool(entry.bit & said and answer is not True) or bool(entry.finding.none_of_these and answer == entry.finding.none_of_these)
+
+
+def _exceeds(lower: object, upper: object) -> bool:
+    """Whether the first number is above the second; one who isn't sure contradicts nobody."""
+    return not isinstance(lower, str) and not isinstance(upper, str) and lower > upper  # type: ignore[operator]
+
+
+def _overruling(name: str, answer: object, saying: Mapping[str, Said], program: Program) -> tuple[str, ...]:
+    """The keys that outrank a no or an unsure: any that makes it a yes, and its other names when they say more."""
     entry = program.entries[name]
+    if entry.finding.none_of_these and answer == entry.finding.none_of_these:
+        denied = 0
+        for bits in entry.reach:
+            denied |= bits
+        return tuple(key for key, each in saying.items() if each.yes & denied & program.flag_bits)
     if not entry.bit or answer is True:
         return ()
     return tuple(
         key
-        for key, (yes, unsure) in saying.items()
-        if (answer is False and (yes | unsure) & entry.bit) or (yes & entry.bit and program.entries[key] is entry)
+        for key, each in saying.items()
+        if (answer is False and each.bits & entry.bit) or (each.yes & entry.bit and program.entries[key] is entry)
     )
+
+
+def _closed(saying: Mapping[str, Said], reading: Reading, relevance: Relevance) -> Iterator[Conflict]:
+    """Answers that raise something to questions that aren't asked of this person, against the answers that close them."""
+    program = relevance.program
+    for name, said in saying.items():
+        entry = program.entries[name]
+        # Every flag has a bit; it raises something where a rule reads it, or one that it implies.
+        if any(program.touching[number] for number in bits_in(said.bits)) and relevance.is_closed(entry):
+            deciding = _deciding(entry, program)
+            yield Conflict(name, tuple(key for key, _ in ordered(reading.given, program) if program.entries[key].place in deciding))
+
+
+def _deciding(entry: Entry, program: Program) -> set[int]:
+    """The places of the findings that decide, through all steps, whether one is asked."""
+    found: set[int] = set()
+    waiting = [entry]
+    while waiting:
+        for gate in waiting.pop().gates:
+            for place in (gate.place, *program.implying.get(gate.bit, ())):
+                if place not in found and place != entry.place:
+                    found.add(place)
+                    waiting.append(program.places[place])
+    return found

@@ -2,22 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from triage.engine.alarms import Pull, Step, bits_in, counted
-from triage.engine.answers import Given, Reading
-from triage.engine.program import CompiledRule, Program
+from triage.engine.answers import Reading
+from triage.engine.program import CompiledRule, Doubt, Entry, Program
+from triage.model.findings import UNSURE
 
-__all__ = ["Fired", "answered", "fired", "worst_rank"]
+__all__ = ["Fired", "Said", "fired", "holds_in_doubt", "readings_of", "said_by", "said_of", "worst_rank"]
 
 
-def worst_rank(reading: Reading) -> int:
+class Said(NamedTuple):
+    """What one answer, or several together, says: bits that are met, bits that an unsure stands for, and the wider doubts."""
+
+    yes: int = 0
+    unsure: int = 0
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def bits(self) -> int:
+        """Every bit that may be met."""
+        perhaps = self.yes | self.unsure
+        for doubt in self.doubts:
+            for answer in doubt.answers:
+                perhaps |= answer
+        return perhaps
+
+    def beside(self, other: Said) -> Said:
+        """Both together."""
+        return Said(self.yes | other.yes, self.unsure | other.unsure, self.doubts + other.doubts)
+
+
+def worst_rank(reading: Reading, program: Program) -> int:
     """The rank of the worst outcome that any rule gives."""
     best = _worst(reading.steps, reading.yes, 0)
     if reading.unsure:
         best = _worst([step.doubt for step in reading.steps], reading.yes | reading.unsure, best)
+    return _worst_in_doubt(said_by(reading), program, best) if reading.doubts else best
+
+
+def _worst_in_doubt(said: Said, program: Program, best: int) -> int:
+    """The best so far, or the most urgent rank of a rule that holds in doubt."""
+    for place in {place for number in bits_in(said.bits) for place in program.touching[number]}:
+        rule = program.rules[place]
+        if rule.doubt_rank > best and holds_in_doubt(rule, said):
+            best = rule.doubt_rank
     return best
+
+
+def said_by(reading: Reading) -> Said:
+    """What all answers together say."""
+    return Said(reading.yes, reading.unsure, reading.doubts)
+
+
+def holds_in_doubt(rule: CompiledRule, said: Said) -> bool:
+    """Whether some way of reading what a person isn't sure of meets a rule."""
+    return any(map(rule.holds, readings_of(said, wanted=rule.bits)))
+
+
+def readings_of(said: Said, *, wanted: int) -> Iterator[int]:
+    """
+    What may be true of a person: the bits, for every way of reading what they aren't sure of.
+
+    Args:
+        said: Their answers.
+        wanted: The bits that matter; readings that differ in no other are given once.
+    """
+    yield said.yes | said.unsure
+    near = [doubt for doubt in said.doubts if any(answer & wanted for answer in doubt.answers)]
+    if not near:
+        return
+    known = said.yes | said.unsure
+    for doubt in near:
+        known &= ~doubt.own
+    for chosen in product(*(dict.fromkeys(answer & wanted for answer in doubt.answers) for doubt in near)):
+        present = known
+        for answer in chosen:
+            present |= answer
+        yield present
 
 
 def _worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
@@ -53,7 +117,7 @@ class Fired(NamedTuple):
     Attributes:
         place: Of the rule, in rule order.
         rank: Of the outcome it gave.
-        unsure: Whether it held only with unsure read as yes.
+        unsure: Whether it held only in doubt.
         findings: A minimal set of given answers that makes it fire with that outcome, in vocabulary order.
         also: The other answers that met one of its leaves.
     """
@@ -65,58 +129,62 @@ class Fired(NamedTuple):
     also: tuple[str, ...]
 
 
-def answered(given: Given, program: Program) -> dict[str, tuple[int, int]]:
-    """The yes and unsure bits of each answered finding, by its own name, in vocabulary order."""
-    bits: dict[str, tuple[int, int]] = {}
-    for name in sorted(given, key=lambda name: program.entries[name].place):
-        entry, answer = program.entries[name], given[name]
-        yes = unsure = 0
-        if entry.scale is not None and isinstance(answer, int | float):
-            yes = entry.scale.bits(answer)
-        elif entry.finding.kind == "choice":
-            yes = entry.sets[str(answer)]
-        elif answer is True:
-            yes = entry.sets["yes"]
-        elif answer is not False:
-            unsure = entry.bit
-        before = bits.get(entry.finding.name, (0, 0))
-        bits[entry.finding.name] = (before[0] | yes, before[1] | unsure)
-    return bits
+def said_of(reading: Reading, program: Program) -> dict[str, Said]:
+    """What each answer that raises something says by itself, by its key, in vocabulary order."""
+    keys = sorted(reading.raising, key=program.order.__getitem__)
+    return {name: _said(name, program.entries[name], reading.given[name], program) for name in keys}
+
+
+def _said(name: str, entry: Entry, answer: bool | int | float | str, program: Program) -> Said:
+    if answer == UNSURE and name in program.unsurable:
+        doubt = program.unsure[name]
+        return Said(doubt.own, doubt.step.bits) if doubt.step is not None else Said(doubt.own, 0, (doubt,) if doubt.answers else ())
+    if entry.scale is not None and isinstance(answer, int | float):
+        return Said(entry.scale.bits(answer))
+    if entry.finding.kind == "choice":
+        return Said(entry.sets[str(answer)])
+    return Said(entry.sets["yes"] if answer is True else 0)
 
 
 def fired(reading: Reading, program: Program) -> tuple[Fired, ...]:
     """Every rule that fired, worst first, then in rule order."""
-    answers = answered(reading.given, program)
-    near = {place for number in bits_in(reading.yes | reading.unsure) for place in program.touching[number]}
-    found = [each for place in near if (each := _fired(program.rules[place], reading, answers)) is not None]
+    answers: dict[str, Said] = {}
+    for key, said in said_of(reading, program).items():
+        # A finding may have been given under several names.
+        name = program.entries[key].finding.name
+        answers[name] = answers[name].beside(said) if name in answers else said
+    whole = said_by(reading)
+    perhaps = whole.bits
+    near = {place for number in bits_in(perhaps) for place in program.touching[number]}
+    sure = {name: Said(each.yes) for name, each in answers.items()}
+    found = []
+    for place in near:
+        rule = program.rules[place]
+        if rule.holds(reading.yes):
+            # An unsure answer can't have helped where the rule holds without it.
+            found.append(_fired(rule, rule.rank, sure, unsure=False))
+        elif rule.doubt_rank and rule.bits & perhaps & ~reading.yes and holds_in_doubt(rule, whole):
+            found.append(_fired(rule, rule.doubt_rank, answers, unsure=True))
     return tuple(sorted(found, key=lambda each: (-each.rank, each.place)))
 
 
-def _fired(rule: CompiledRule, reading: Reading, answers: Mapping[str, tuple[int, int]]) -> Fired | None:
-    if rule.holds(reading.yes):
-        unsure, rank = False, rule.rank
-    elif reading.unsure and rule.holds(reading.yes | reading.unsure):
-        unsure, rank = True, rule.doubt_rank
-    else:
-        return None
-    read = {
-        name: bits
-        for name, (yes, doubt) in answers.items()
-        # An unsure answer can't have helped where the rule holds without it.
-        if (bits := yes | doubt if unsure else yes) & rule.bits
-    }
+def _fired(rule: CompiledRule, rank: int, answers: Mapping[str, Said], *, unsure: bool) -> Fired:
+    read = {name: each for name, each in answers.items() if each.bits & rule.bits}
     findings = tuple(_minimal(rule, read))
     return Fired(rule.place, rank, unsure, findings, tuple(name for name in read if name not in findings))
 
 
-def _minimal(rule: CompiledRule, read: Mapping[str, int]) -> Iterator[str]:
+def _minimal(rule: CompiledRule, read: Mapping[str, Said]) -> Iterator[str]:
     """Drop answers in reverse vocabulary order while the rule still holds; what is left is the reason."""
     kept = dict(read)
     for name in reversed(list(read)):
-        rest = 0
-        for other, bits in kept.items():
-            if other != name:
-                rest |= bits
-        if rule.holds(rest):
+        if holds_in_doubt(rule, _together(each for other, each in kept.items() if other != name)):
             del kept[name]
     yield from kept
+
+
+def _together(said: Iterable[Said]) -> Said:
+    whole = Said()
+    for each in said:
+        whole = whole.beside(each)
+    return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import isfinite
 
 from triage.engine.program import Entry
@@ -10,7 +10,7 @@ from triage.errors import Problem
 from triage.model.findings import Finding
 from triage.names import listed, meant, quoted
 
-__all__ = ["faults_of", "not_a_name", "not_symptoms"]
+__all__ = ["faults_of", "not_a_line", "not_a_name", "not_symptoms"]
 
 _SUGGESTED = 10
 
@@ -30,6 +30,13 @@ def not_symptoms(symptoms: object) -> Problem:
 def not_a_name(place: int, item: object) -> Problem:
     """A list entry that is no text."""
     return Problem("not-a-name", f"entry {place} of the list is {_kind(item)}; a list of symptoms holds names of findings")
+
+
+def not_a_line(name: object, panel: str, lines: Collection[str]) -> Problem:
+    """Something that was submitted for a panel and doesn't stand on it."""
+    if not isinstance(name, str):
+        return Problem("not-a-name", f"lines are known by their finding's name; one key is {_kind(name)}", where=panel)
+    return Problem("not-a-line", f"{quoted(name)} is no open line of {quoted(panel)}{meant(name, lines)}", where=quoted(name)[1:-1])
 
 
 def faults_of(refused: Iterable[object], answers: Mapping[str, object], entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
@@ -68,7 +75,7 @@ def _quantity(finding: Finding, answer: object) -> tuple[str, str]:
     low, high = finding.limits
     span = f"between {low} and {high} {finding.unit}".rstrip()
     if type(answer) is not int and type(answer) is not float:
-        return "not-a-number", f"takes an int or a float {span}, not {_kind(answer)}"
+        return "not-a-number", f'takes an int or a float {span}, or "unsure", not {_kind(answer)}'
     if type(answer) is float and not isfinite(answer):
         return "out-of-range", f"must be a finite number {span}"
     if not low <= answer <= high:

@@ -9,15 +9,15 @@ is. Rules are filed under the leaves that can tip them, so that an answer looks 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import inf, nextafter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from triage.engine.alarms import Branch, Step, Worked, holds
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 
-__all__ = ["CompiledRule", "Entry", "Program", "Scale"]
+__all__ = ["Asking", "CompiledRule", "Doubt", "Entry", "Gate", "Near", "Program", "Scale"]
 
 
 class Scale(NamedTuple):
@@ -63,6 +63,33 @@ class CompiledRule(NamedTuple):
         return False
 
 
+class Doubt(NamedTuple):
+    """
+    What an unsure may stand for: one of several answers, never two at once.
+
+    Attributes:
+        own: The bits that the unsure sets in full; they fall away when it is read as another answer.
+        answers: The bits of each answer it may stand for; none where an unsure is nothing but an option.
+        step: What it does where that comes down to one answer, which holds all that the others do.
+    """
+
+    own: int
+    answers: tuple[int, ...]
+    step: Step | None
+
+
+class Gate(NamedTuple):
+    """A leaf that decides whether something is asked: the finding it is over, by place and name, and a flag's bit."""
+
+    place: int
+    name: str
+    bit: int
+    leaf: Leaf
+
+
+Asking: TypeAlias = Callable[[Callable[[Gate], bool]], bool]
+
+
 class Entry(NamedTuple):
     """
     One finding as the engine reads it.
@@ -74,6 +101,9 @@ class Entry(NamedTuple):
         sets: The bits that an answer sets, by option; for a flag under `yes` and `unsure`.
         scale: What a quantity's numbers set; None for others.
         reach: The bits of each answer that no other answer of this finding outdoes.
+        doubt: The same for one who isn't sure: the bits of each single answer that may be the true one.
+        asked_if: Whether the condition holds outside which it isn't asked, given which gates do; None when it always is.
+        gates: The leaves of that condition.
     """
 
     finding: Finding
@@ -82,6 +112,26 @@ class Entry(NamedTuple):
     sets: Mapping[str, int]
     scale: Scale | None
     reach: tuple[int, ...]
+    doubt: tuple[int, ...]
+    asked_if: Asking | None
+    gates: tuple[Gate, ...]
+
+
+class Near(NamedTuple):
+    """
+    What the answers to one finding do to one rule.
+
+    Attributes:
+        entry: The finding.
+        reach: The bits of the rule that each answer sets which no other outdoes.
+        answers: Those that each answer sets, whether another outdoes it or not.
+        doubt: Those that an unsure may stand for.
+    """
+
+    entry: Entry
+    reach: tuple[int, ...]
+    answers: tuple[int, ...]
+    doubt: tuple[int, ...]
 
 
 class Program(NamedTuple):
@@ -90,15 +140,22 @@ class Program(NamedTuple):
 
     Attributes:
         entries: By every name that symptoms may use, aliases included.
+        order: Where each of them stands: in vocabulary order, a finding's own name before its aliases.
         flags: Every name that a flag may be given under.
+        flag_bits: The bits of all flags.
         yes: What a flag's yes does, by every name it may be given under.
-        unsure: The same for unsure.
+        unsurable: Every name under which an unsure may stand for other answers.
+        unsure: What it then does.
         steps: What the numbers and options do that set some bits.
         scales: What a quantity's numbers set, by its name.
         options: The bits that each option of a choice sets, by its name.
         calm: The numbers that raise nothing, both ends included, and the types they may be of, by a quantity's name.
+        places: Every finding, in vocabulary order.
         asked: Every finding that may be asked of the person, in vocabulary order.
         near: Those of them that can help a rule to hold, by its place.
+        implying: The places of those of them of which some answer makes a flag yes, by the flag's bit.
+        reached: The rules that some answer can help to hold, and what answers do to them, by a finding's place.
+        format: Of the rule language; it decides what an unsure means.
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
@@ -106,15 +163,22 @@ class Program(NamedTuple):
     """
 
     entries: Mapping[str, Entry]
+    order: Mapping[str, int]
     flags: frozenset[str]
+    flag_bits: int
     yes: Worked[str, Step]
-    unsure: Worked[str, Step]
+    unsurable: frozenset[str]
+    unsure: Worked[str, Doubt]
     steps: Worked[int, Step]
     scales: Mapping[str, Scale]
     options: Mapping[str, Mapping[str, int]]
     calm: Mapping[str, tuple[int | float, int | float, tuple[type, ...]]]
+    places: tuple[Entry, ...]
     asked: tuple[Entry, ...]
-    near: Worked[int, tuple[Entry, ...]]
+    near: Worked[int, tuple[Near, ...]]
+    implying: Mapping[int, tuple[int, ...]]
+    reached: Worked[int, tuple[tuple[CompiledRule, Near], ...]]
+    format: int
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]

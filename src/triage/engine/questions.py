@@ -2,59 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from operator import itemgetter
 
-from attrs import field, frozen
-
-from triage.engine.alarms import Branch
 from triage.engine.answers import Reading
-from triage.engine.program import CompiledRule, Entry, Program
+from triage.engine.evaluate import Said, readings_of, said_by
+from triage.engine.program import CompiledRule, Entry, Near, Program
+from triage.engine.relevance import Relevance
+from triage.engine.tipping import Hope, reachable, tips
 
 __all__ = ["Interview"]
 
 
-class _Hope(NamedTuple):
-    """A rule that isn't met yet, with the outcome that meeting it would bring and the bits to start from."""
-
-    rank: int
-    start: int
-    rule: CompiledRule
-
-
-@frozen(eq=False)
 class Interview:
     """
     The open questions of one person.
 
-    Attributes:
+    Args:
         program: The rules.
         reading: The answers so far.
         rank: Of the outcome so far.
+        passed: Names of findings that the person was shown and left without an answer.
+        worth: The least rank that is worth asking for; what could only bring less raises nothing here.
     """
 
-    program: Program
-    reading: Reading
-    rank: int
-    _closed: frozenset[int] = field(init=False)
-
-    @_closed.default
-    def _answered(self) -> frozenset[int]:
-        return frozenset(self.program.entries[name].place for name in self.reading.given)
+    def __init__(self, program: Program, reading: Reading, rank: int, passed: Collection[str] = (), *, worth: int = 0) -> None:
+        self.program = program
+        self.reading = reading
+        self.rank = rank
+        self.worth = worth
+        self.relevance = Relevance(program, reading, passed)
+        self._raising: dict[int, bool] = {}
+        self._tips: dict[int, list[Hope]] = {}
+        # What an outcome must be above to count.
+        self._above = max(rank, worth - 1)
 
     @property
     def open(self) -> list[Entry]:
         """
         The findings that are open, in vocabulary order.
 
-        Open is what was not asked or was refused, unless it is known by implication or only a clinician can supply it.
+        Open is what was not asked or was refused and is still relevant, unless it is known by implication or nobody is asked.
         """
-        return self._open_of(self.program.asked)
+        return [entry for entry in self.program.asked if entry.place in self.relevance.open]
 
     def ceiling(self, *, rules: Sequence[CompiledRule] | None = None) -> int:
         """The worst rank that one joint way of answering the open questions can reach."""
         best = self.rank
-        for hope in self._hopes(self.program.rules if rules is None else rules, best):
+        for hope in self._hopes(self.program.rules if rules is None else rules):
             if hope.rank <= best:
                 break
             if self._within_reach(hope):
@@ -67,113 +63,101 @@ class Interview:
 
         A finding can when, together with some other answers or none, its answer makes a more urgent rule fire that
         wouldn't fire without it. Those that reach the worst outcome come first, then those that need the fewest answers.
+        What decides whether one of them is asked at all comes before it.
         """
         best: dict[int, tuple[int, int]] = {}
-        for hope in self._hopes(self.program.rules, self.rank):
-            near = self._open_of(self.program.near[hope.rule.place])
-            for entry in near:
-                rank, answers = best.get(entry.place, (0, 0))
-                limit = answers - 1 if rank == hope.rank else 0 if rank > hope.rank else len(near)
-                needed = _needed(entry, hope, near, limit=limit)
+        hopes = [hope for rule in self.program.rules for hope in self._tippable(rule)]
+        for hope in sorted(hopes, key=itemgetter(0), reverse=True):
+            open_ones = self._near(hope.rule)
+            for near in open_ones:
+                rank, answers = best.get(near.entry.place, (0, 0))
+                limit = answers - 1 if rank == hope.rank else 0 if rank > hope.rank else len(open_ones)
+                needed = tips(near, hope, open_ones, limit=limit)
                 if needed is not None:
-                    best[entry.place] = (hope.rank, needed)
+                    best[near.entry.place] = (hope.rank, needed)
         order = sorted((-rank, answers, place) for place, (rank, answers) in best.items())
-        names = {entry.place: entry.finding.name for entry in self.open}
-        return tuple(names[place] for _, _, place in order)
+        found: dict[str, None] = {}
+        for _, _, place in order:
+            entry = self.program.places[place]
+            found |= dict.fromkeys(each.finding.name for each in (*self.relevance.gates(entry), entry))
+        return tuple(found)
 
-    def _open_of(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Those of these findings that are open."""
-        closed, yes = self._closed, self.reading.yes
-        return [entry for entry in entries if entry.place not in closed and not entry.bit & yes]
+    def can_raise(self, entry: Entry) -> bool:
+        """Whether an answer to an open finding could still raise the outcome, by itself or with others."""
+        if entry.place not in self._raising:
+            self._raising[entry.place] = self._can_raise(entry)
+        return self._raising[entry.place]
 
-    def _within_reach(self, hope: _Hope) -> bool:
+    def _can_raise(self, entry: Entry) -> bool:
+        own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above]
+        # Most findings tip some rule alone, and that is quickly seen.
+        if any(tips(near, hope, (), limit=1) for rule, near in own for hope in self._tippable(rule)):
+            return True
+        for rule, near in own:
+            others = self._near(rule)
+            if any(tips(near, hope, others, limit=len(others)) for hope in self._tippable(rule)):
+                return True
+        return False
+
+    @cached_property
+    def open_critical(self) -> tuple[Entry, ...]:
+        """The critical findings that are open and could still raise the outcome, in vocabulary order."""
+        return tuple(filter(self._counts, self.open))
+
+    @property
+    def is_critical_open(self) -> bool:
+        """Whether there is one."""
+        return any(map(self._counts, self.open))
+
+    def _counts(self, entry: Entry) -> bool:
+        # In format 1 nothing was asked of whether a critical finding could raise anything.
+        return entry.finding.critical and (self.program.format == 1 or self.can_raise(entry))
+
+    def _near(self, rule: CompiledRule) -> list[Near]:
+        """The open findings that can help a rule to hold."""
+        return [near for near in self.program.near[rule.place] if near.entry.place in self.relevance.open]
+
+    def _within_reach(self, hope: Hope) -> bool:
         """Whether one answer to each open question can meet a rule."""
         present = hope.start
         choices = []
-        for entry in self._open_of(self.program.near[hope.rule.place]):
-            if len(entry.reach) == 1:
+        for near in self._near(hope.rule):
+            if len(near.reach) == 1:
                 # Where one answer of a finding outdoes all its others, everybody may be taken to have given it.
-                present |= entry.reach[0]
+                present |= near.reach[0]
             else:
-                choices.append(entry)
-        return any(_reachable(branch, present, choices) for branch in hope.rule.branches)
+                choices.append(near)
+        return any(reachable(branch, present, choices) for branch in hope.rule.branches)
 
-    def _hopes(self, rules: Sequence[CompiledRule], above: int) -> list[_Hope]:
-        """What could still fire above a rank, most urgent first."""
-        yes, perhaps = self.reading.yes, self.reading.yes | self.reading.unsure
-        hopes = [_Hope(rule.rank, yes, rule) for rule in rules if rule.rank > above]
-        if self.reading.unsure:
-            hopes += [
-                _Hope(rule.doubt_rank, perhaps, rule) for rule in rules if rule.doubt_rank > above and rule.bits & self.reading.unsure
-            ]
-        return sorted(hopes, key=lambda hope: (-hope.rank, hope.rule.place))
+    def _hopes(self, rules: Sequence[CompiledRule]) -> list[Hope]:
+        """What could still fire, most urgent first; a definite answer never reaches less than an unsure one."""
+        yes = self.reading.yes
+        hopes = [Hope(rule.rank, yes, (yes,), rule) for rule in rules if rule.rank > self._above]
+        for rule in rules if self._perhaps else ():
+            if rule.doubt_rank > self._above and rule.bits & self._perhaps:
+                hopes += self._in_doubt(rule)
+        return sorted(hopes, key=itemgetter(0), reverse=True)
 
+    def _tippable(self, rule: CompiledRule) -> list[Hope]:
+        """The ways in which an answer may still tip a rule; beside an answer that is unsure it may tip a doubt."""
+        if rule.place not in self._tips:
+            surely = rule.rank > max(self._above, rule.doubt_rank)
+            sure = [Hope(rule.rank, self.reading.yes, (self.reading.yes,), rule)] if surely else []
+            self._tips[rule.place] = [*sure, *(self._in_doubt(rule) if rule.doubt_rank > self._above else ())]
+        return self._tips[rule.place]
 
-def _needed(entry: Entry, hope: _Hope, near: Sequence[Entry], *, limit: int) -> int | None:
-    """The fewest answers, this one included and at most the limit, with which this one tips the rule."""
-    if limit < 1:
-        return None
-    others = [other for other in near if other is not entry] if limit > 1 else []
-    fewest: int | None = None
-    for bits in entry.reach:
-        for branch in hope.rule.branches:
-            found = _tipped(branch, hope, bits, others, limit - 1)
-            if found is not None:
-                fewest, limit = found + 1, found
-    return fewest
+    @cached_property
+    def _said(self) -> Said:
+        return said_by(self.reading)
 
+    @cached_property
+    def _perhaps(self) -> int:
+        """The bits that only a doubt sets."""
+        return self._said.bits & ~self.reading.yes
 
-def _unmet(branch: Branch, present: int) -> int | None:
-    """The bits of the first mask of a branch that isn't met, without those already present; None when all are met."""
-    for mask in branch.masks:
-        if not present & mask:
-            return mask
-    for mask, count in branch.counts:
-        if (present & mask).bit_count() < count:
-            return mask & ~present
-    return None
-
-
-def _covering(wanted: int, entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
-    """Each open answer that sets one of the wanted bits."""
-    for entry in entries:
-        for bits in entry.reach:
-            if bits & wanted:
-                yield entry, bits
-
-
-def _reachable(branch: Branch, present: int, choices: Sequence[Entry]) -> bool:
-    """Whether one answer to each of these findings can meet the rest of a branch."""
-    wanted = _unmet(branch, present)
-    if wanted is None:
-        return True
-    return any(
-        _reachable(branch, present | bits, [other for other in choices if other is not entry]) for entry, bits in _covering(wanted, choices)
-    )
-
-
-def _tipped(branch: Branch, hope: _Hope, tipping: int, others: Sequence[Entry], limit: int, set_by: int = 0) -> int | None:
-    """
-    The fewest further answers with which the tipping one meets a branch of a rule that they don't meet without it.
-
-    Args:
-        branch: The branch to be met.
-        hope: Its rule, and the bits known so far.
-        tipping: The bits of the answer that must make the difference.
-        others: Findings that may still be answered.
-        limit: How many of them at most.
-        set_by: The bits of those chosen so far.
-    """
-    wanted = _unmet(branch, hope.start | tipping | set_by)
-    if wanted is None:
-        return None if hope.rule.holds(hope.start | set_by) else 0
-    fewest: int | None = None
-    if limit > 0:
-        for entry, bits in _covering(wanted, others):
-            rest = [other for other in others if other is not entry]
-            found = _tipped(branch, hope, tipping, rest, limit - 1, set_by | bits)
-            if found is not None:
-                fewest, limit = found + 1, found
-                if limit < 1:
-                    break
-    return fewest
+    def _in_doubt(self, rule: CompiledRule) -> list[Hope]:
+        """A rule that may be met in doubt, from each way of reading the answers so far."""
+        if not rule.bits & self._perhaps:
+            return [Hope(rule.doubt_rank, self.reading.yes, (self.reading.yes,), rule, doubting=True)]
+        ways = tuple(readings_of(self._said, wanted=rule.bits))
+        return [Hope(rule.doubt_rank, start, ways, rule, doubting=True) for start in ways]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 
-from attrs import frozen
+from attrs import field, frozen
 
+from triage.engine.alarms import bits_in
 from triage.engine.answers import Reading
-from triage.engine.program import Program
+from triage.engine.program import Entry, Program
 from triage.model.conditions import All, Any, AtLeast, Condition, Defined, Leaf, Path, Present, members
+from triage.model.findings import UNSURE
 from triage.model.vocabulary import Vocabulary
 
-__all__ = ["Facts", "met"]
+__all__ = ["Facts", "met", "met_in_doubt"]
 
 
 @frozen
@@ -21,27 +24,47 @@ class Facts:
 
     Attributes:
         yes: Flags answered yes or implied.
-        unsure: Flags answered unsure, and not yes.
+        unsure: Flags that an unsure may stand for, and that aren't yes.
         values: The numbers and options given, by finding.
+        doubts: The numbers and options that an unsure may stand for, by finding, each with the flags that it then makes yes.
     """
 
     yes: frozenset[str]
     unsure: frozenset[str]
     values: Mapping[str, int | float | str]
+    doubts: Mapping[str, tuple[tuple[int | float | str, frozenset[str]], ...]] = field(factory=dict)
 
     @classmethod
     def of(cls, reading: Reading, program: Program) -> Facts:
         """The facts in a reading."""
-        entries = {entry.finding.name: entry for entry in program.entries.values()}
+        values = {name: answer for name, answer in reading.given.items() if name not in program.flags}
+        unsure = [name for name, answer in values.items() if answer == UNSURE and program.format > 1]
         return cls(
-            yes=frozenset(name for name, entry in entries.items() if entry.bit & reading.yes),
-            unsure=frozenset(name for name, entry in entries.items() if entry.bit & reading.unsure),
-            values={name: answer for name, answer in reading.given.items() if program.entries[name].finding.kind != "flag"},
+            yes=_flags(reading.yes, program),
+            unsure=_flags(reading.unsure, program),
+            values=values,
+            doubts={name: _answers(program.entries[name], program) for name in unsure},
         )
 
-    def doubted(self) -> Facts:
-        """The same with unsure read as yes."""
-        return Facts(self.yes | self.unsure, frozenset(), self.values)
+    def readings(self) -> Iterator[Facts]:
+        """What may be true: unsure flags read as yes, and every other unsure as one single answer."""
+        for chosen in product(*self.doubts.values()):
+            implied = frozenset[str]().union(*(flags for _, flags in chosen))
+            values = {**self.values, **{name: answer for name, (answer, _) in zip(self.doubts, chosen, strict=True)}}
+            yield Facts(self.yes | self.unsure | implied, frozenset(), values)
+
+
+def _flags(bits: int, program: Program) -> frozenset[str]:
+    return frozenset(program.leaves[number].finding for number in bits_in(bits & program.flag_bits))
+
+
+def _answers(entry: Entry, program: Program) -> tuple[tuple[int | float | str, frozenset[str]], ...]:
+    """The answers that an unsure may stand for, each with the flags it makes yes that nobody is asked."""
+    finding = entry.finding
+    told: list[tuple[int | float | str, int]] = [(option.name, entry.sets[option.name]) for option in finding.options]
+    told += [(worst, entry.scale.bits(worst)) for worst in finding.worst] if entry.scale is not None else []
+    unasked = [each for each in program.places if each.bit and each.finding.asked_of == "app"]
+    return tuple((answer, frozenset(each.finding.name for each in unasked if each.bit & bits)) for answer, bits in told)
 
 
 def met(condition: Condition, facts: Facts, vocabulary: Vocabulary, *, without: Path | None = None) -> bool:
@@ -78,3 +101,8 @@ def _leaf_met(leaf: Leaf, facts: Facts, vocabulary: Vocabulary, without: Path | 
     if value is None or (without is not None and value == without[-1]):
         return False
     return vocabulary.findings[leaf.finding].leaf_met(leaf, value)
+
+
+def met_in_doubt(condition: Condition, facts: Facts, vocabulary: Vocabulary, *, without: Path | None = None) -> bool:
+    """Whether a condition holds in some way of reading what the person isn't sure of."""
+    return any(met(condition, reading, vocabulary, without=without) for reading in facts.readings())

@@ -10,7 +10,7 @@ from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defi
 from triage.model.conditions import Any as AnyOf
 from triage.model.findings import Finding, Implication, Option
 from triage.model.outcome import Outcome
-from triage.model.rules import Content, Definition, Pack, Rule
+from triage.model.rules import FORMAT, Content, Definition, Line, Pack, Panel, Rule
 
 __all__ = ["Readers", "condition_from", "decisions_from", "made", "outcome_from", "readers_for"]
 
@@ -72,9 +72,11 @@ def readers_for(definitions: Collection[str]) -> Readers:
             "aliases": tuple,
             "options": _options,
             "implies": _implications,
+            "asked_if": condition,
         },
         Definition: {"when": condition},
         Rule: {"outcome": outcome_from, "when_unsure": outcome_from, "when": condition},
+        Panel: {"lines": lambda lines: tuple(Line(**line) for line in lines)},
         Pack: {},
     }
 
@@ -93,6 +95,8 @@ def decisions_from(document: Mapping[str, Any], *, readers: Readers | None = Non
         findings=tuple(made(Finding, finding, known[Finding]) for finding in document["findings"]),
         definitions=tuple(made(Definition, each, known[Definition]) for each in document.get("definitions", ())),
         rules=tuple(made(Rule, rule, known[Rule]) for rule in document.get("rules", ())),
+        panels=tuple(made(Panel, panel, known[Panel]) for panel in document.get("panels", ())),
+        format=document.get("format", FORMAT),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from triage.model.conditions import Bound, Chosen, Leaf, Operator, Present
+from triage.model.conditions import Bound, Chosen, Condition, Leaf, Operator, Present
 
 if TYPE_CHECKING:
     from triage.model.words import FindingCase
@@ -53,8 +53,11 @@ class Finding:
         clinical: The clinician's definition.
         synonyms: What people call it; for search, never accepted as a name.
         aliases: Exact second names that symptoms may use.
-        critical: While it is open, no assessment is complete.
-        asked_of: ``person``, or ``clinician``: then it is never open, and counts when given.
+        critical: While it is open and could still raise the outcome, no assessment is complete.
+        asked_of: ``person``; or ``clinician``, or ``app`` for what an app or a record supplies: then it is never open, and
+            counts when given.
+        asked_if: Outside this condition it isn't put to the person; None when it is put to everybody. Changes no outcome.
+        gate: Whether its answer may close a critical finding: age, sex, pregnancy, the complaint that opens a pack.
         context: Recorded for a clinician; no rule reads it.
         unit: Of a quantity, in words (``degrees Celsius``).
         range: Hard limits of a quantity, both inclusive; a number outside is refused.
@@ -64,6 +67,7 @@ class Finding:
         normal: For ``worse: both``, the band that no bound reaches into, both ends inclusive.
         not_above: Another quantity that this one can't exceed in one person; reported as a conflict when it does.
         options: Of a choice, in the order a form shows them.
+        none_of_these: Of a choice, the option that says no to all that its other options imply; for conflicts.
         implies: The flags that answers to this finding make yes.
         codes: Code system and codes for the finding as recorded; never a diagnosis.
         cases: What answers are expected to imply.
@@ -74,7 +78,9 @@ class Finding:
     group: str = ""
     aliases: tuple[str, ...] = ()
     critical: bool = False
-    asked_of: Literal["person", "clinician"] = "person"
+    asked_of: Literal["person", "clinician", "app"] = "person"
+    asked_if: Condition | None = None
+    gate: bool = False
     context: bool = False
     unit: str = ""
     range: tuple[int | float, int | float] | None = None
@@ -84,6 +90,7 @@ class Finding:
     normal: tuple[int | float, int | float] | None = None
     not_above: str | None = None
     options: tuple[Option, ...] = ()
+    none_of_these: str = ""
     implies: tuple[Implication, ...] = ()
     label: str = field(default="", metadata=WORDS)
     question: str = field(default="", metadata=WORDS)
@@ -115,6 +122,11 @@ class Finding:
     def allows(self, operator: Operator) -> bool:
         """Whether a bound of this kind points in a direction in which the quantity gets worse."""
         return self.worse == "both" or (self.worse == "higher") is operator.is_lower
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is put to the person, by some panel."""
+        return self.asked_of == "person"
 
     def leaf_met(self, leaf: Leaf, answer: bool | int | float | str) -> bool:
         """Whether an answer to this finding, on its own and without what it implies, meets a leaf over it."""

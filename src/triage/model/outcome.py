@@ -62,17 +62,22 @@ class Level(_Severity):
 
 
 class Timeframe(_Severity):
-    """How soon to do it."""
+    """How soon to do it. Only an emergency is at-once, which means an ambulance."""
 
     FORTNIGHT = "fortnight"
     WEEK = "week"
     DAYS = "days"
     TODAY = "today"
     NOW = "now"
+    AT_ONCE = "at-once"
+
+
+# Below an emergency nothing is done at once: an ambulance is called for nothing less.
+_STEPS = len(Timeframe) - 1
 
 
 def _rank(level: Level, within: Timeframe | None) -> int:
-    return 0 if within is None else 1 + (level.rank - 1) * len(Timeframe) + within.rank
+    return 0 if within is None else 1 + (level.rank - 1) * _STEPS + within.rank
 
 
 @frozen(order=False)
@@ -82,11 +87,11 @@ class Outcome:
 
     Attributes:
         level: What to do.
-        within: How soon; None at none-found and only there.
-        rank: 0 for none-found up to 15 for emergency now; ``OUTCOMES[rank]`` is the outcome again.
+        within: How soon; None at none-found and only there, at-once with an emergency only.
+        rank: 0 for none-found up to 16 for emergency at-once; ``OUTCOMES[rank]`` is the outcome again.
 
     Raises:
-        ValueError: A timeframe at none-found, or none elsewhere.
+        ValueError: A timeframe at none-found, none elsewhere, or at-once below an emergency.
     """
 
     level: Level
@@ -96,6 +101,8 @@ class Outcome:
     def __attrs_post_init__(self) -> None:
         if (self.level is Level.NONE_FOUND) is not (self.within is None):
             raise ValueError("every outcome but none-found has a timeframe, and none-found has none")
+        if self.within is Timeframe.AT_ONCE and self.level is not Level.EMERGENCY:
+            raise ValueError("only an emergency is at-once: call an ambulance")
         object.__setattr__(self, "rank", _rank(self.level, self.within))
 
     @classmethod
@@ -130,5 +137,11 @@ NONE_FOUND = Outcome(Level.NONE_FOUND)
 # Indexed by rank, so that the engine can work with small integers and still answer in words.
 OUTCOMES = (
     NONE_FOUND,
-    *(Outcome(level, within) for level in Level if level is not Level.NONE_FOUND for within in Timeframe),
+    *(
+        Outcome(level, within)
+        for level in Level
+        if level is not Level.NONE_FOUND
+        for within in Timeframe
+        if within is not Timeframe.AT_ONCE or level is Level.EMERGENCY
+    ),
 )

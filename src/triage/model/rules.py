@@ -12,9 +12,26 @@ from triage.model.outcome import Outcome
 
 if TYPE_CHECKING:
     # Evaluating needs none of these, and making a class takes longer than evaluating a hundred people.
-    from triage.model.words import Advice, Case, Citation, Demand, Entry, Figure, Group, Note, Review, Source
+    from triage.model.words import (
+        Accepted,
+        Advice,
+        Case,
+        Citation,
+        Demand,
+        Entry,
+        Figure,
+        Group,
+        Note,
+        Review,
+        Source,
+        Vignette,
+    )
 
-__all__ = ["Content", "Definition", "Pack", "Rule"]
+__all__ = ["FORMAT", "Content", "Definition", "Line", "Pack", "Panel", "Rule"]
+
+# Of the rule language. In format 1 a choice's `unsure` that no condition lists was a no, no quantity could be unsure, and nothing
+# was ever closed. A file keeps the meaning, and the digest, of the format in which it was written.
+FORMAT = 2
 
 
 @frozen
@@ -36,8 +53,10 @@ class Rule:
     Attributes:
         id: Permanent name, also the file's name.
         ref: Short code of the evidence table.
+        former_refs: The codes of rules that were joined into this one.
         outcome: When the condition holds with unsure read as no.
-        when_unsure: When it holds only with unsure read as yes; never worse than ``outcome``.
+        when_unsure: When it holds only in doubt; never worse than ``outcome``. None-found says that a doubt raises nothing.
+        unsure_because: Why a doubt raises nothing, where it doesn't.
         when: The condition.
         decides: ``never`` when another rule always outranks it.
         title: What it flags, for lists.
@@ -47,7 +66,7 @@ class Rule:
         because: Why, for the reviewer.
         sources: What it rests on.
         limits: What it can't see.
-        reviews: Named clinical reviews.
+        reviews: Of format 1 only, so that its files keep their digest; since then reviews lie outside what they sign.
         cases: Examples it must meet.
     """
 
@@ -58,7 +77,9 @@ class Rule:
     ref: str = ""
     decides: Literal["never"] | None = None
     title: str = field(default="", metadata=WORDS)
+    former_refs: tuple[str, ...] = field(default=(), metadata=WORDS)
     suspects: tuple[str, ...] = field(default=(), metadata=WORDS)
+    unsure_because: str = field(default="", metadata=WORDS)
     say: str = field(default="", metadata=WORDS)
     say_unsure: str = field(default="", metadata=WORDS)
     because: str = field(default="", metadata=WORDS)
@@ -69,6 +90,34 @@ class Rule:
 
     def __repr__(self) -> str:
         return f"<Rule {self.id}: {self.outcome}>"
+
+
+@frozen
+class Line:
+    """One finding on a panel, with the words that stand for its question under the panel's stem."""
+
+    finding: str
+    tick: str
+
+
+@frozen
+class Panel:
+    """
+    Findings that are shown on one screen under one stem.
+
+    Attributes:
+        id: Permanent name.
+        kind: ``each``, where every line is answered for itself; or ``tick``, boxes with "none of these".
+        stem: What the lines have in common.
+        lines: At most eight.
+        below: The panel on whose screen this one appears once its lines are due; empty for a screen of its own.
+    """
+
+    id: str
+    kind: Literal["each", "tick"]
+    stem: str
+    lines: tuple[Line, ...]
+    below: str = ""
 
 
 @frozen(repr=False)
@@ -108,16 +157,21 @@ class Pack:
 
 @frozen(repr=False)
 class Content:
-    """All that one or more packs say, in vocabulary order and rule order."""
+    """All that one or more packs say, in vocabulary order, rule order, and the order of the screens."""
 
     packs: tuple[Pack, ...]
     findings: tuple[Finding, ...]
     definitions: tuple[Definition, ...]
     rules: tuple[Rule, ...]
+    panels: tuple[Panel, ...] = ()
+    format: int = FORMAT
     sources: tuple[Source, ...] = field(default=(), metadata=WORDS)
     coverage: tuple[Demand, ...] = field(default=(), metadata=WORDS)
     figures: tuple[Figure, ...] = field(default=(), metadata=WORDS)
     glossary: tuple[Entry, ...] = field(default=(), metadata=WORDS)
+    vignettes: tuple[Vignette, ...] = field(default=(), metadata=WORDS)
+    accepted: tuple[Accepted, ...] = field(default=(), metadata=WORDS)
+    reviews: tuple[Review, ...] = field(default=(), metadata=WORDS)
 
     def __repr__(self) -> str:
         return f"<Content: {len(self.rules)} rules, {len(self.findings)} findings>"

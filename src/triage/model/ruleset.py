@@ -11,13 +11,19 @@ from attrs import field, frozen
 
 from triage.errors import Problem, RuleError
 from triage.model.findings import Finding
-from triage.model.rules import Content, Pack, Rule
+from triage.model.panels import panels_of
+from triage.model.rules import Content, Pack, Panel, Rule
+from triage.model.vocabulary import Vocabulary
 from triage.names import quoted
 
 if TYPE_CHECKING:
     from triage.model.words import Source
 
 __all__ = ["RuleSet", "RuleSetStamp"]
+
+
+# What two rule sets may have in common, by which name it is known.
+_KEYS = (("packs", "name"), ("findings", "name"), ("definitions", "name"), ("rules", "id"), ("panels", "id"), ("sources", "id"))
 
 
 @frozen
@@ -28,14 +34,16 @@ class RuleSetStamp:
     Attributes:
         name: Names of the packs.
         version: Their versions.
-        digest: The sha256 of everything in them, as 64 hexadecimal digits.
+        digest: The sha256 of everything in them but their reviews, as 64 hexadecimal digits.
         review: Their clinical review status, in a sentence.
+        reviews: The sha256 of the reviews, which lie outside what they sign.
     """
 
     name: str
     version: str
     digest: str
     review: str
+    reviews: str = ""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -68,18 +76,23 @@ class RuleSet:
             RuleError: The content means nothing, or something that could be downgraded. Lists every fault.
         """
         # Checks and digests are made by authors and by joining only; an app that evaluates bundled rules never gets here.
-        from triage.model.digest import content_digest, reviewed
+        from triage.model.digest import content_digest
         from triage.model.soundness import problems_of
 
         problems = problems_of(content)
         if problems:
             raise RuleError(problems)
-        return cls(stamp_of(content, digest=content_digest(content), reviewed=reviewed(content)), content)
+        return cls(stamp_of(content, digest=content_digest(content)), content)
 
     @cached_property
     def content(self) -> Content:
         """Everything, words included."""
         return self.decisions if self._words is None else self._words()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Look-ups over findings and definitions."""
+        return Vocabulary.of(self.decisions)
 
     @property
     def name(self) -> str:
@@ -112,6 +125,13 @@ class RuleSet:
         return MappingProxyType({rule.id: rule for rule in self.content.rules})
 
     @cached_property
+    def panels(self) -> tuple[Panel, ...]:
+        """The screens of the questionnaire, in order; a pack that says none asks each finding on a screen of its own."""
+        said = panels_of(self.decisions)
+        # A screen made of a question needs its words; those that a pack says are there without.
+        return said if said == self.decisions.panels else panels_of(self.content)
+
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source by its id."""
         return MappingProxyType({source.id: source for source in self.content.sources})
@@ -125,7 +145,10 @@ class RuleSet:
         """
         parts: dict[str, tuple[Any, ...]] = {}
         problems: list[Problem] = []
-        for kind, key in (("packs", "name"), ("findings", "name"), ("definitions", "name"), ("rules", "id"), ("sources", "id")):
+        if self.content.format != other.content.format:
+            formats = f"format {self.content.format} and format {other.content.format} of the rule language"
+            raise RuleError((Problem("format-clash", f"rules of {formats} don't mean the same and can't be joined; build them again"),))
+        for kind, key in _KEYS:
             known = {getattr(each, key): each for each in getattr(self.content, kind)}
             new = []
             for each in getattr(other.content, kind):
@@ -136,11 +159,11 @@ class RuleSet:
                     message = f"{quoted(name)} is defined differently in the two rule sets; joining can only add"
                     problems.append(Problem("name-clash", message, where=f"{kind}/{name}", path=(kind, name)))
             parts[kind] = (*getattr(self.content, kind), *new)
-        for kind in ("coverage", "figures", "glossary"):
+        for kind in ("coverage", "figures", "glossary", "vignettes", "accepted", "reviews"):
             parts[kind] = tuple(dict.fromkeys([*getattr(self.content, kind), *getattr(other.content, kind)]))
         if problems:
             raise RuleError(tuple(problems))
-        return RuleSet.of(Content(**parts))
+        return RuleSet.of(Content(**parts, format=self.content.format))
 
     def __eq__(self, other: object) -> bool:
         return self.digest == other.digest if isinstance(other, RuleSet) else NotImplemented
@@ -157,12 +180,15 @@ class RuleSet:
         return RuleSet, (self.stamp, self.content)
 
 
-def stamp_of(content: Content, *, digest: str, reviewed: int) -> RuleSetStamp:
-    """Name, version and review status of some content."""
-    rules = len(content.rules)
+def stamp_of(content: Content, *, digest: str) -> RuleSetStamp:
+    """Name, version, digests and review status of some content."""
+    from triage.model.digest import reviewed, reviews_digest
+
+    rules, agreed = len(content.rules), reviewed(content)
     return RuleSetStamp(
         name="+".join(pack.name for pack in content.packs),
         version="+".join(pack.version for pack in content.packs),
         digest=digest,
-        review=f"{reviewed or 'none'} of {rules} rules {'has' if reviewed < 2 else 'have'} been reviewed by a clinician",
+        review=f"{agreed or 'none'} of {rules} rules {'has' if agreed < 2 else 'have'} been reviewed by a clinician",
+        reviews=reviews_digest(content),
     )

@@ -13,8 +13,10 @@ from math import comb
 
 from triage.errors import Problem
 from triage.model.conditions import All, Any, AtLeast, Chosen, Condition, Defined, Path, members
-from triage.model.outcome import NONE_FOUND
+from triage.model.findings import UNSURE
+from triage.model.outcome import NONE_FOUND, Level
 from triage.model.rules import Content, Rule
+from triage.model.sound_asking import asking_problems, panel_problems
 from triage.model.sound_findings import finding_problems, leaf_problems, problem_at
 from triage.model.vocabulary import Vocabulary
 from triage.names import quoted
@@ -35,10 +37,17 @@ def problems_of(content: Content) -> tuple[Problem, ...]:
     vocabulary = Vocabulary.of(content)
     found = (*_clashes(content), *finding_problems(content, vocabulary), *_conditions(content, vocabulary))
     circles = [*_circular_implications(vocabulary), *_circular_definitions(vocabulary)]
+    if not circles:
+        circles = list(_circular_asking(vocabulary))
     if not found and not circles:
         found = tuple(_sizes(content, vocabulary))
         # What is too large to review is too large to look into.
-        found = found or (*_members_apart(content, vocabulary), *_harmless(content, vocabulary))
+        found = found or (
+            *_members_apart(content, vocabulary),
+            *_harmless(content, vocabulary),
+            *asking_problems(content, vocabulary),
+            *panel_problems(content, vocabulary),
+        )
     return (*found, *circles)
 
 
@@ -51,6 +60,13 @@ def _written(content: Content) -> Iterator[tuple[Path, Condition]]:
     for pack in content.packs:
         for index, note in enumerate(pack.notes):
             yield ("packs", pack.name, "notes", index, "when"), note.when
+
+
+def _asking(content: Content) -> Iterator[tuple[Path, Condition]]:
+    """Every condition for asking, with its path. It decides no outcome, so any bound and any option will do."""
+    for finding in content.findings:
+        if finding.asked_if is not None:
+            yield ("findings", finding.name, "asked_if"), finding.asked_if
 
 
 def _clashes(content: Content) -> Iterator[Problem]:
@@ -67,10 +83,18 @@ def _clashes(content: Content) -> Iterator[Problem]:
             message = f"{quoted(name)} is already {taken[name]}; findings, aliases and definitions share one namespace"
             yield problem_at(path, "name-clash", message)
         taken.setdefault(name, what)
-    for kind, ids in (("rules", [rule.id for rule in content.rules]), ("sources", [source.id for source in content.sources])):
+    ids_of = {
+        "rules": [rule.id for rule in content.rules],
+        "sources": [source.id for source in content.sources],
+        "panels": [panel.id for panel in content.panels],
+        "vignettes": [vignette.name for vignette in content.vignettes],
+    }
+    for kind, ids in ids_of.items():
         for name, count in Counter(ids).items():
             if count > 1:
-                yield problem_at((kind, name), "name-clash", f"{quoted(name)} is the id of {count} {kind}; ids are used once")
+                what = "name" if kind == "vignettes" else "id"
+                message = f"{quoted(name)} is the {what} of {count} {kind}; {what}s are used once"
+                yield problem_at((kind, name), "name-clash", message)
     refs: dict[str, str] = {}
     for rule in content.rules:
         if rule.ref and refs.setdefault(rule.ref, rule.id) != rule.id:
@@ -83,22 +107,29 @@ def _conditions(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield from _outcomes(rule)
     for path, condition in _written(content):
         yield from _walked(condition, path, vocabulary)
+    for path, condition in _asking(content):
+        yield from _walked(condition, path, vocabulary, asking=True)
+        finding = vocabulary.findings[str(path[1])]
+        if not finding.is_asked:
+            message = f"{quoted(finding.name)} has `asked_of: {finding.asked_of}`, so `asked_if` says nothing; take it away"
+            yield problem_at(path, "asked-if-unasked", message)
 
 
 def _outcomes(rule: Rule) -> Iterator[Problem]:
-    for key, outcome in (("outcome", rule.outcome), ("when_unsure", rule.when_unsure)):
-        # What was left out is the same as the outcome, and is faulted there.
-        if outcome == NONE_FOUND and (key == "outcome" or rule.outcome != NONE_FOUND):
-            message = "a rule raises something; `none-found` is what is left when none fires"
-            yield problem_at(("rules", rule.id, key), "raises-nothing", message)
-    if rule.when_unsure > rule.outcome != NONE_FOUND:
+    path: Path = ("rules", rule.id)
+    if rule.outcome == NONE_FOUND:
+        yield problem_at((*path, "outcome"), "raises-nothing", "a rule raises something; `none-found` is what is left when none fires")
+    elif rule.when_unsure == NONE_FOUND and rule.outcome.level is Level.EMERGENCY:
+        message = "a doubt about an emergency always raises something; `when_unsure: none-found` is for less"
+        yield problem_at((*path, "when_unsure"), "doubted-emergency", message)
+    elif rule.when_unsure > rule.outcome:
         message = f"`when_unsure` ({rule.when_unsure}) is worse than the outcome ({rule.outcome}); a doubt can't weigh more than a yes"
-        yield problem_at(("rules", rule.id, "when_unsure"), "unsure-worse", message)
+        yield problem_at((*path, "when_unsure"), "unsure-worse", message)
 
 
-def _walked(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _walked(condition: Condition, path: Path, vocabulary: Vocabulary, *, asking: bool = False) -> Iterator[Problem]:
     if not isinstance(condition, All | Any | AtLeast):
-        yield from leaf_problems(condition, path, vocabulary)
+        yield from leaf_problems(condition, path, vocabulary, asking=asking)
         return
     if not condition.members:
         yield problem_at(path, "empty-list", "an empty list holds nothing to fire on")
@@ -106,7 +137,7 @@ def _walked(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterato
         message = f"`count` is {condition.count}, and must lie between 1 and the {len(condition.members)} members of `of`"
         yield problem_at((*path, "at_least", "count"), "bad-count", message)
     for step, member in members(condition):
-        yield from _walked(member, path + step, vocabulary)
+        yield from _walked(member, path + step, vocabulary, asking=asking)
 
 
 def _circles(following: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
@@ -142,6 +173,17 @@ def _circular_implications(vocabulary: Vocabulary) -> Iterator[Problem]:
         yield problem_at(("findings", circle[0], "implies"), "circular", message)
 
 
+def _circular_asking(vocabulary: Vocabulary) -> Iterator[Problem]:
+    following = {
+        name: {leaf.finding for leaf in vocabulary.opened(finding.asked_if)}
+        for name, finding in vocabulary.findings.items()
+        if finding.asked_if is not None
+    }
+    for circle in _circles(following):
+        message = f"{' waits for '.join(map(quoted, circle))}; `asked_if` may not circle"
+        yield problem_at(("findings", circle[0], "asked_if"), "circular", message)
+
+
 def _used(condition: Condition) -> set[str]:
     if isinstance(condition, Defined):
         return {condition.name}
@@ -164,7 +206,7 @@ def _circular_definitions(vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _members_apart(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
-    for path, condition in _written(content):
+    for path, condition in (*_written(content), *_asking(content)):
         yield from _apart(condition, path, vocabulary)
 
 
@@ -198,14 +240,15 @@ def _harmless(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
         if isinstance(leaf, Chosen):
             raising.setdefault(leaf.finding, set()).update(leaf.options)
     for name, options in raising.items():
-        if options >= {option.name for option in vocabulary.findings[name].options}:
+        # Whoever isn't sure has a doubt; a person to whom none applies says so.
+        if options >= {option.name for option in vocabulary.findings[name].options} - {UNSURE}:
             message = "every option of this choice raises something; a person to whom none applies needs a harmless one"
             yield problem_at(("findings", name, "options"), "no-harmless-option", message)
 
 
 def _sizes(content: Content, vocabulary: Vocabulary) -> Iterator[Problem]:
     known: dict[str, tuple[int, int]] = {}
-    for path, condition in _written(content):
+    for path, condition in (*_written(content), *_asking(content)):
         terms, parts = _size(condition, vocabulary, known)
         # What is only too large because a definition in it is was faulted there.
         if any(max(known[name]) > TERM_LIMIT for name in _used(condition)):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Present, leaves
+from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present, leaves
 from triage.model.findings import Finding
 from triage.model.rules import Content
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "covers"]
 
 
 @frozen(eq=False)
@@ -69,8 +69,21 @@ class Vocabulary:
         """
         finding = self.findings.get(leaf.finding)
         for implication in finding.implies if finding else ():
-            if _covers(implication.leaf, leaf):
+            if covers(implication.leaf, leaf):
                 yield from implication.flags
+
+    def written_out(self, condition: Condition) -> Condition:
+        """A condition with the definitions it uses written out in their place; definitions must not circle."""
+        match condition:
+            case Defined(name):
+                return self.written_out(self.definitions[name])
+            case All(inner):
+                return All(tuple(map(self.written_out, inner)))
+            case Any(inner):
+                return Any(tuple(map(self.written_out, inner)))
+            case AtLeast(count, inner):
+                return AtLeast(count, tuple(map(self.written_out, inner)))
+        return condition
 
     def opened(self, condition: Condition) -> Iterator[Leaf]:
         """Every leaf of a condition, with the definitions it uses opened; definitions must not circle."""
@@ -82,7 +95,7 @@ class Vocabulary:
                 yield leaf
 
 
-def _covers(wide: Leaf, narrow: Leaf) -> bool:
+def covers(wide: Leaf, narrow: Leaf) -> bool:
     """Whether every answer that meets the narrow leaf meets the wide one, both over one finding."""
     if isinstance(wide, Bound) and isinstance(narrow, Bound):
         if wide.operator.is_lower is not narrow.operator.is_lower:

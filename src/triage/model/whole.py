@@ -10,8 +10,23 @@ from attrs import evolve
 
 from triage.model.extract import Readers, condition_from, decisions_from, definitions_in, made, outcome_from, readers_for
 from triage.model.findings import Finding
-from triage.model.rules import Content, Definition, Pack, Rule
-from triage.model.words import Advice, Case, Citation, Demand, Entry, Figure, FindingCase, Given, Group, Note, Review, Source
+from triage.model.rules import Content, Definition, Pack, Panel, Rule
+from triage.model.words import (
+    Accepted,
+    Advice,
+    Case,
+    Citation,
+    Demand,
+    Entry,
+    Figure,
+    FindingCase,
+    Given,
+    Group,
+    Note,
+    Review,
+    Source,
+    Vignette,
+)
 
 __all__ = ["content_from"]
 
@@ -27,6 +42,12 @@ def content_from(document: Mapping[str, Any]) -> Content:
         ),
         figures=tuple(Figure(**{**figure, "rules": tuple(figure.get("rules", ()))}) for figure in document.get("figures", ())),
         glossary=tuple(Entry(**entry) for entry in document.get("glossary", ())),
+        vignettes=tuple(
+            made(Vignette, each, {"given": _given, "at_least": outcome_from, "at_most": outcome_from})
+            for each in document.get("vignettes", ())
+        ),
+        accepted=tuple(made(Accepted, each, {"findings": tuple}) for each in document.get("accepted", ())),
+        reviews=tuple(Review(**each) for each in document.get("reviews", ())),
     )
 
 
@@ -39,12 +60,14 @@ def _readers(document: Mapping[str, Any]) -> Readers:
         Definition: {**decisions[Definition], "cases": _cases},
         Rule: {
             **decisions[Rule],
+            "former_refs": tuple,
             "suspects": tuple,
             "limits": tuple,
             "sources": lambda documents: tuple(Citation(**citation) for citation in documents),
             "reviews": lambda documents: tuple(Review(**review) for review in documents),
             "cases": _cases,
         },
+        Panel: decisions[Panel],
         Pack: {
             **decisions[Pack],
             "not_for": tuple,

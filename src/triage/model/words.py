@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from triage.model.conditions import Condition
 from triage.model.outcome import Outcome
 
-__all__ = ["Advice", "Case", "Citation", "Demand", "Entry", "Figure", "FindingCase", "Given", "Group", "Note", "Review", "Source"]
+__all__ = [
+    "Accepted",
+    "Advice",
+    "Case",
+    "Citation",
+    "Demand",
+    "Entry",
+    "Figure",
+    "FindingCase",
+    "Given",
+    "Group",
+    "Note",
+    "Review",
+    "Source",
+    "Vignette",
+]
 
 Given: TypeAlias = tuple[tuple[str, bool | int | float | str], ...]
 
@@ -66,13 +81,56 @@ class FindingCase:
 
 
 @frozen
+class Vignette:
+    """
+    A whole person, and the outcome that all rules together must give them.
+
+    Attributes:
+        name: Who it is, in a few words.
+        given: Their answers; what isn't there was not asked.
+        at_least: The least urgent outcome that will do.
+        at_most: The most urgent one. The same as ``at_least`` where exactly one will do.
+        because: Why, or where the story comes from; may be empty.
+    """
+
+    name: str
+    given: Given
+    at_least: Outcome
+    at_most: Outcome
+    because: str = ""
+
+
+@frozen
+class Accepted:
+    """A way for a rule to fire that nobody meets whose answers fit together, and why it stays."""
+
+    rule: str
+    findings: tuple[str, ...]
+    because: str
+
+
+@frozen
 class Review:
-    """A clinician's review of a rule's very text; void as soon as the rule's digest differs."""
+    """
+    A clinician's judgement of the very text of a rule; void as soon as the rule's digest differs.
+
+    Attributes:
+        by: Name.
+        role: Profession.
+        on: ISO date.
+        digest: What was judged.
+        rule: The rule's id.
+        decision: Only ``agree`` counts as reviewed.
+        comment: May be empty.
+    """
 
     by: str
     role: str
     on: str
     digest: str
+    rule: str = ""
+    decision: Literal["agree", "object", "change"] = "agree"
+    comment: str = ""
 
 
 @frozen

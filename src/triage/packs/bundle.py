@@ -13,19 +13,17 @@ from typing import Any
 
 from triage.errors import Problem, RuleError
 from triage.model.extract import decisions_from
-from triage.model.rules import Content
+from triage.model.rules import FORMAT, Content
 from triage.model.ruleset import RuleSet, RuleSetStamp
 
-__all__ = ["BUNDLED", "FORMAT", "bundled", "decisions_of", "document_of", "rule_set_from"]
-
-FORMAT = 1
+__all__ = ["BUNDLED", "bundled", "decisions_of", "document_of", "reviews_of", "rule_set_from"]
 
 # The pack that `evaluate` applies when none is named.
 BUNDLED = "low-back-pain"
 
 
 def document_of(rules: RuleSet) -> dict[str, Any]:
-    """A whole rule set as plain data."""
+    """A whole rule set as plain data, without its reviews: they lie outside what they sign."""
     return _document(rules, words=True)
 
 
@@ -34,28 +32,42 @@ def decisions_of(rules: RuleSet) -> dict[str, Any]:
     return {"extract": True, **_document(rules, words=False)}
 
 
-def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
+def reviews_of(rules: RuleSet) -> dict[str, Any]:
+    """Who reviewed what of a rule set, and what its stamp says of it."""
     from triage.model.plain import plain
 
-    return {"format": FORMAT, "stamp": plain(rules.stamp), **plain(rules.content, words=words)}
+    return {"review": rules.stamp.review, "digest": rules.stamp.reviews, "reviews": plain(rules.content.reviews)}
 
 
-def rule_set_from(document: dict[str, Any]) -> RuleSet:
+def _document(rules: RuleSet, *, words: bool) -> dict[str, Any]:
+    from attrs import evolve
+
+    from triage.model.plain import plain
+
+    stamp = {"name": rules.name, "version": rules.version, "digest": rules.digest}
+    return {"format": rules.content.format, "stamp": stamp, **plain(evolve(rules.content, reviews=()), words=words)}
+
+
+def rule_set_from(document: dict[str, Any], *, reviews: dict[str, Any] | None = None) -> RuleSet:
     """
     Read a whole rule set from plain data, and check it as if it came from files.
+
+    Args:
+        document: The data, of this format or an earlier one, whose meaning it keeps.
+        reviews: Who reviewed what of it.
 
     Raises:
         RuleError: The data mean nothing, are of another format, or were changed after their digest was taken.
     """
     from triage.model.whole import content_from
 
-    if document.get("format") != FORMAT:
-        message = f"this is no rule set of format {FORMAT}; `triage build` writes one"
+    if document.get("format") not in range(1, FORMAT + 1):
+        message = f"this is no rule set of format 1 to {FORMAT}; `triage build` writes one"
         raise RuleError((Problem("bad-bundle", message),))
     if document.get("extract"):
         message = "this is the extract that apps evaluate with; load the whole rule set, the file without `.decisions` in its name"
         raise RuleError((Problem("bad-bundle", message),))
-    rules = RuleSet.of(content_from(document))
+    rules = RuleSet.of(content_from({**document, "reviews": (reviews or {}).get("reviews", ())}))
     if rules.digest != document["stamp"]["digest"]:
         message = "the rule set was changed after it was built: its digest differs; build it again from its files"
         raise RuleError((Problem("bad-bundle", message),))
@@ -73,14 +85,15 @@ def _whole() -> Content:
     # Words and checks are for authors and for whoever asks why; evaluating needs neither.
     from triage.model.whole import content_from
 
-    return content_from(_read(f"{BUNDLED}.json"))
+    return content_from({**_read(f"{BUNDLED}.json"), "reviews": _read(f"{BUNDLED}.reviews.json")["reviews"]})
 
 
 @cache
 def bundled() -> RuleSet:
     """The bundled rule set; the same object at every call."""
-    document = _read(f"{BUNDLED}.decisions.json")
-    return RuleSet(RuleSetStamp(**document["stamp"]), decisions_from(document), words=_whole, again=_bundled_again)
+    document, status = _read(f"{BUNDLED}.decisions.json"), _read(f"{BUNDLED}.reviews.json")
+    stamp = RuleSetStamp(**document["stamp"], review=status["review"], reviews=status["digest"])
+    return RuleSet(stamp, decisions_from(document), words=_whole, again=_bundled_again)
 
 
 def _bundled_again(digest: str) -> RuleSet:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 from triage.engine.answers import Reading, read
 from triage.engine.compiler import compiled
+from triage.engine.evaluate import holds_in_doubt, said_by
 from triage.engine.program import Program
 from triage.engine.questions import Interview
-from triage.engine.tree import Facts, met
+from triage.engine.tree import Facts, met, met_in_doubt
 from triage.errors import Problem
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Path, leaves
 from triage.model.findings import Finding
@@ -126,11 +127,7 @@ class _Checker:
                 if citation.id not in known_sources:
                     message = f"unknown source {quoted(citation.id)}{meant(citation.id, known_sources)}"
                     yield problem_at((*path, "sources", index), "unknown-source", message)
-            if bool(rule.say_unsure) is not (rule.when_unsure < rule.outcome):
-                message = "`say_unsure` is never read here: `when_unsure` is as urgent as the outcome; take it away"
-                if not rule.say_unsure:
-                    message = "`say_unsure` is missing; a person with a doubt reads it, as `when_unsure` is less urgent than the outcome"
-                yield problem_at((*path, "say_unsure"), "say-unsure", message)
+            yield from _doubt_words(rule, path)
         yield from self._unadvised()
 
     def _unadvised(self) -> Iterator[Problem]:
@@ -171,7 +168,7 @@ class _Checker:
         rule = self.program.rules[place]
         if rule.holds(reading.yes):
             return str(OUTCOMES[rule.rank])
-        if rule.holds(reading.yes | reading.unsure):
+        if holds_in_doubt(rule, said_by(reading)):
             return str(OUTCOMES[rule.doubt_rank])
         ceiling = Interview(self.program, reading, 0).ceiling(rules=(rule,))
         return OPEN if ceiling else SILENT
@@ -182,7 +179,7 @@ class _Checker:
         facts = Facts.of(reading, self.program)
         if met(definition.when, facts, self.vocabulary):
             return "holds"
-        if met(definition.when, facts.doubted(), self.vocabulary):
+        if met_in_doubt(definition.when, facts, self.vocabulary):
             return "unsure"
         again = read(dict(reading.given), self.stand_ins)
         ceiling = Interview(self.stand_ins, again, 0).ceiling(rules=(self.stand_ins.rules[place],))
@@ -212,8 +209,24 @@ class _Checker:
     def _decides(self, condition: Condition, facts: Facts, part: Path) -> bool:
         return any(
             met(condition, each, self.vocabulary) and not met(condition, each, self.vocabulary, without=part)
-            for each in (facts, facts.doubted())
+            for each in (facts, *facts.readings())
         )
+
+
+def _doubt_words(rule: Rule, path: Path) -> Iterator[Problem]:
+    """What a doubt of its own needs words for, and words that nobody ever reads."""
+    raises = rule.when_unsure != NONE_FOUND
+    if bool(rule.say_unsure) is not (raises and rule.when_unsure < rule.outcome):
+        why = "`when_unsure` is as urgent as the outcome" if raises else "a doubt raises nothing"
+        message = f"`say_unsure` is never read here: {why}; take it away"
+        if not rule.say_unsure:
+            message = "`say_unsure` is missing; a person with a doubt reads it, as `when_unsure` is less urgent than the outcome"
+        yield problem_at((*path, "say_unsure"), "say-unsure", message)
+    if bool(rule.unsure_because) is raises:
+        message = "`unsure_because` says why a doubt raises nothing, and here it does raise something; take it away"
+        if not raises:
+            message = "`unsure_because` is missing; it says why a doubt raises nothing"
+        yield problem_at((*path, "unsure_because"), "unsure-because", message)
 
 
 def _inside(leaf: Leaf | Defined, part: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NoReturn, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from triage.model.outcome import Outcome
+from triage.model.outcome import Outcome, Timeframe
 from triage.names import meant, quoted
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "Version",
     "fail",
 ]
+
+_OUTCOME = "^(none-found|emergency at-once|(stop|seek-care|emergency) (fortnight|week|days|today|now))$"
 
 _JOINING = ("all", "any", "at_least")
 
@@ -58,10 +60,12 @@ def _outcome(value: Any) -> Any:
     try:
         Outcome.parse(value)
     except (ValueError, AttributeError):
+        if isinstance(value, str) and value.endswith(f" {Timeframe.AT_ONCE}"):
+            fail("bad-outcome", "must be less urgent; only an emergency is `at-once`, for which an ambulance is called")
         fail(
             "bad-outcome",
-            "must be a level (`stop`, `seek-care`, `emergency`) and a timeframe (`fortnight`, `week`, `days`, `today`, `now`), "
-            "such as `seek-care today`",
+            "must be a level (`stop`, `seek-care`, `emergency`) and a timeframe (`fortnight`, `week`, `days`, `today`, `now`, and for an "
+            "emergency `at-once`), such as `seek-care today`",
         )
     return value
 
@@ -110,7 +114,9 @@ AnswerShape: TypeAlias = Annotated[Any, BeforeValidator(_answer), WithJsonSchema
 OutcomeText: TypeAlias = Annotated[
     Any,
     BeforeValidator(_outcome),
-    WithJsonSchema({"type": "string", "pattern": "^(none-found|(stop|seek-care|emergency) (fortnight|week|days|today|now))$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^(none-found|emergency at-once|(stop|seek-care|emergency) (fortnight|week|days|today|now))$"}
+    ),
 ]
 Pair: TypeAlias = Annotated[list[Number], Field(min_length=2, max_length=2)]
 

@@ -11,7 +11,8 @@ from triage.engine.program import Program
 from triage.errors import Problem
 from triage.model.outcome import NONE_FOUND, OUTCOMES
 from triage.model.rules import Content
-from triage.model.sound_findings import problem_at
+from triage.model.sound_findings import problem_at, unknown
+from triage.model.vocabulary import Vocabulary
 from triage.model.words import Demand
 from triage.names import listed, meant, quoted
 
@@ -24,7 +25,7 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
 
     A pack without any coverage isn't held to it.
     """
-    program = compiled(content)
+    program, vocabulary = compiled(content), Vocabulary.of(content)
     rules = [rule.id for rule in content.rules]
     sources = {source.id for source in content.sources}
     for demand in content.coverage:
@@ -38,6 +39,13 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
         if figure.source not in sources:
             message = f"unknown source {quoted(figure.source)}{meant(figure.source, sources)}"
             yield problem_at(("figures", place, "source"), "unknown-source", message)
+    for place, review in enumerate(content.reviews):
+        yield from _named((review.rule,), rules, ("reviews", place, "rule"))
+    for place, accepted in enumerate(content.accepted):
+        yield from _named((accepted.rule,), rules, ("accepted", place, "rule"))
+        for number, name in enumerate(accepted.findings):
+            if name not in vocabulary.findings:
+                yield unknown(name, ("accepted", place, "findings", number), vocabulary)
     demanded = {rule for demand in content.coverage for rule in demand.rules}
     held = [rule for rule in content.rules if rule.id in written]
     # A pack that comes with no coverage isn't held to it, whatever it is added to.
@@ -58,7 +66,7 @@ def _unmet(demand: Demand, content: Content, program: Program) -> Iterator[Probl
     reading = read(dict(demand.given), program)
     for problem in reading.problems:
         yield problem_at((*path, "given"), "bad-case", problem.message)
-    outcome = OUTCOMES[worst_rank(reading)]
+    outcome = OUTCOMES[worst_rank(reading, program)]
     if outcome < demand.demands:
         message = f"{quoted(demand.id)} demands {quoted(str(demand.demands))} and its signs give {quoted(str(outcome))}"
         yield problem_at((*path, "demands"), "unmet-demand", message)

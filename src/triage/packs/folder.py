@@ -11,18 +11,22 @@ from pydantic import BaseModel
 
 from triage.errors import Problem
 from triage.model.conditions import Path
+from triage.model.outcome import NONE_FOUND, OUTCOMES
 from triage.names import listed, quoted
+from triage.packs.release_schema import ReviewsFile
 from triage.packs.schema import (
+    AcceptedFile,
     CoverageFile,
     DefinitionsFile,
     FiguresFile,
-    FindingsFile,
     GlossaryFile,
     PackFile,
     RuleFile,
     SourcesFile,
+    VignettesFile,
 )
 from triage.packs.shapes import shape_problems
+from triage.packs.vocabulary_schema import FindingsFile, PanelsFile
 from triage.packs.yaml import Document, read_file
 
 __all__ = ["Folder", "read_folder"]
@@ -34,7 +38,13 @@ _TOP: Mapping[str, type[BaseModel]] = {
     "coverage.yaml": CoverageFile,
     "figures.yaml": FiguresFile,
     "glossary.yaml": GlossaryFile,
+    "panels.yaml": PanelsFile,
+    "reviews.yaml": ReviewsFile,
+    "accepted.yaml": AcceptedFile,
 }
+
+# Folders whose files aren't rules.
+_FOLDERS: Mapping[str, type[BaseModel]] = {"findings": FindingsFile, "vignettes": VignettesFile}
 
 
 @define
@@ -64,6 +74,10 @@ class Folder:
         """The files that hold a rule each, in rule order."""
         return ((name, document) for name, document in self.documents.items() if _shape_of(name) is RuleFile)
 
+    @property
+    def _vignette_files(self) -> Iterator[tuple[str, Document]]:
+        return ((name, document) for name, document in self.documents.items() if _shape_of(name) is VignettesFile)
+
     def plain(self) -> dict[str, Any]:
         """What the pack says, in the form of bundles; only for a readable folder."""
         pack = self.documents["pack.yaml"].data
@@ -91,6 +105,10 @@ class Folder:
             ],
             "figures": list(self._of("figures.yaml", "figures")),
             "glossary": [{"term": term, "means": means} for term, means in self._of("glossary.yaml", "glossary").items()],
+            "panels": [_panel(name, panel) for name, panel in self._of("panels.yaml", "panels").items()],
+            "vignettes": [_vignette(each) for _, document in self._vignette_files for each in document.data["vignettes"]],
+            "accepted": list(self._of("accepted.yaml", "accepted")),
+            "reviews": list(self._of("reviews.yaml", "reviews")),
         }
 
     def place(self, path: Path) -> str | None:
@@ -108,8 +126,15 @@ class Folder:
         elif kind == "packs":
             if self.documents["pack.yaml"].data["name"] == name:
                 return self.documents["pack.yaml"].place(inside)
-        elif kind == "figures" and "figures.yaml" in self.documents:
-            return self.documents["figures.yaml"].place((kind, name, *inside))
+        elif kind == "vignettes":
+            for _, document in self._vignette_files:
+                for place, vignette in enumerate(document.data["vignettes"]):
+                    if vignette["name"] == name:
+                        return document.place(("vignettes", place, *inside))
+        elif kind in ("figures", "accepted", "reviews"):
+            # Lists without names: there is one file of each, and the place in it is the place in the pack.
+            if f"{kind}.yaml" in self.documents:
+                return self.documents[f"{kind}.yaml"].place((kind, name, *inside))
         elif name in self._of(f"{kind}.yaml", str(kind)):
             return self.documents[f"{kind}.yaml"].place((kind, name, *inside))
         return None
@@ -150,7 +175,7 @@ def _unread(name: str) -> str:
     """Why a file isn't read, and what would be."""
     if not name.endswith(".yaml"):
         return f"a file of this name is not read; rule files end in `.yaml`: {quoted(name.rpartition('/')[2].rpartition('.')[0] + '.yaml')}"
-    names = ["findings/GROUP.yaml", "CAUSE/RULE.yaml", *_TOP]
+    names = ["findings/GROUP.yaml", "vignettes/ANY.yaml", "CAUSE/RULE.yaml", *_TOP]
     return f"no file of this name is read; a pack has {listed(names, last='and')}"
 
 
@@ -160,7 +185,7 @@ def _shape_of(name: str) -> type[BaseModel] | None:
         return _TOP.get(name)
     if len(parts) != 2 or not name.endswith(".yaml"):
         return None
-    return FindingsFile if parts[0] == "findings" else RuleFile
+    return _FOLDERS.get(parts[0], RuleFile)
 
 
 def _misplaced(file: FilePath, message: str) -> Problem:
@@ -169,7 +194,8 @@ def _misplaced(file: FilePath, message: str) -> Problem:
 
 def _named(name: str, document: Document) -> list[Problem]:
     """A rule's file is named after its id, and a group's after the group."""
-    key = "group" if name.startswith("findings/") else "id" if "/" in name else None
+    shape = _shape_of(name)
+    key = "group" if shape is FindingsFile else "id" if shape is RuleFile else None
     stem = name.rpartition("/")[2].removesuffix(".yaml")
     if key is None or document.data[key] == stem:
         return []
@@ -181,7 +207,7 @@ def _taken(name: str, document: Document, taken: dict[tuple[str | int, str], str
     """Ids of rules and names of findings that an earlier file of the pack has taken."""
     if name.startswith("findings/"):
         names: list[tuple[str, Path]] = [(each, ("findings", each)) for each in document.data["findings"]]
-    elif "/" in name:
+    elif _shape_of(name) is RuleFile:
         names = [(document.data["id"], ("id",))]
     else:
         return
@@ -211,6 +237,18 @@ def _groups(folder: Folder) -> list[Problem]:
 
 def _cases(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**case, "given": [list(item) for item in case["given"].items()]} for case in document.get("cases", [])]
+
+
+def _panel(name: str, data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "id": name, "lines": [{"finding": finding, "tick": tick} for finding, tick in data["lines"].items()]}
+
+
+def _vignette(data: dict[str, Any]) -> dict[str, Any]:
+    expect = data["expect"]
+    between = expect if isinstance(expect, dict) else {"at_least": expect, "at_most": expect}
+    plain = {key: value for key, value in data.items() if key != "expect"}
+    worst = {"at_least": str(NONE_FOUND), "at_most": str(OUTCOMES[-1])}
+    return {**plain, **worst, **between, "given": [list(item) for item in data["given"].items()]}
 
 
 def _rule(data: dict[str, Any]) -> dict[str, Any]:

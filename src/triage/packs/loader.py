@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, fields
 
 from triage.errors import Problem, RuleError
-from triage.model.rules import Content
+from triage.model.rules import FORMAT, Content
 from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
 from triage.model.whole import content_from
@@ -39,7 +39,8 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
     for path in paths:
         place = FilePath(path)
         if place.is_file():
-            whole = rule_set_from(_built(place))
+            beside = place.with_suffix(".reviews.json")
+            whole = rule_set_from(_built(place), reviews=_built(beside) if beside.is_file() else None)
             rules = whole if rules is None else rules.joined(whole)
         else:
             folders += [read_folder(folder) for folder in _packs(place)]
@@ -79,11 +80,13 @@ def _loaded(folders: list[Folder], base: RuleSet | None, *, cases: bool) -> Rule
     problems = [problem for folder in folders for problem in folder.problems]
     if not all(folder.is_readable for folder in folders):
         raise RuleError(_in_order(problems))
-    parts: dict[str, list[Any]] = {kind.name: [] for kind in fields(Content)}
+    parts: dict[str, list[Any]] = {kind.name: [] for kind in fields(Content) if kind.name != "format"}
     for document in (folder.plain() for folder in folders):
         for kind in parts:
             parts[kind] += document[kind]
     known = base.content if base is not None else Content((), (), (), ())
+    if folders and known.format != FORMAT:
+        raise RuleError((Problem("format-clash", f"{base} is of format {known.format}; rule files can't be added to it"),))
     content = _added(known, parts)
     found = _faults(content, {rule["id"] for rule in parts["rules"]}, whole=not problems) if cases else problems_of(content)
     problems += [_placed(problem, folders) for problem in found]
@@ -97,6 +100,7 @@ def _faults(content: Content, written: Collection[str], *, whole: bool) -> list[
     # Whoever compares rules doesn't wait for what checks their cases.
     from triage.packs.checks import case_problems
     from triage.packs.coverage import coverage_problems
+    from triage.packs.vignettes import vignette_problems
 
     found: list[Problem] = []
     while problems := problems_of(content):
@@ -109,6 +113,7 @@ def _faults(content: Content, written: Collection[str], *, whole: bool) -> list[
     found += case_problems(content, written=written, whole=whole)
     if whole:
         found += coverage_problems(content, written=written)
+        found += vignette_problems(content)
     return found
 
 
@@ -126,16 +131,8 @@ def _added(known: Content, parts: dict[str, list[Any]]) -> Content:
     """The files' content after what is known already. A definition of either may be used by both."""
     names = [{"name": definition.name, "when": "-"} for definition in known.definitions]
     new = content_from({**parts, "definitions": [*parts["definitions"], *names]})
-    return Content(
-        packs=known.packs + new.packs,
-        findings=known.findings + new.findings,
-        definitions=known.definitions + new.definitions[: len(parts["definitions"])],
-        rules=known.rules + new.rules,
-        sources=known.sources + new.sources,
-        coverage=known.coverage + new.coverage,
-        figures=known.figures + new.figures,
-        glossary=known.glossary + new.glossary,
-    )
+    new = evolve(new, definitions=new.definitions[: len(parts["definitions"])])
+    return evolve(known, **{kind: getattr(known, kind) + getattr(new, kind) for kind in parts})
 
 
 def _placed(problem: Problem, folders: list[Folder]) -> Problem:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from triage.engine.alarms import bits_in
 from triage.engine.answers import read
+from triage.engine.evaluate import holds_in_doubt, said_by
 from triage.engine.program import CompiledRule, Program
 from triage.errors import Problem
 from triage.model.conditions import Defined, Path, leaves
@@ -25,9 +26,11 @@ def ways_to_fire(content: Content, program: Program, *, written: Collection[str]
     """By rule, the least severe symptoms for each way in which it fires, and the rank it then gives; none for a rule that can't."""
     findings = {finding.name: finding for finding in content.findings}
     return {
-        content.rules[compiled.place].id: tuple(place for term in terms(compiled, program) for place in places(term, compiled, findings))
-        for compiled in program.rules
-        if content.rules[compiled.place].id in written
+        content.rules[rule.place].id: tuple(
+            place for term in terms(rule, program) for place in places(term, rule, findings, unsure=content.format > 1)
+        )
+        for rule in program.rules
+        if content.rules[rule.place].id in written
     }
 
 
@@ -54,11 +57,11 @@ def redundancy_problems(content: Content, program: Program, ways: Mapping[str, W
 def _others(point: Point, rule: CompiledRule, program: Program) -> int:
     """The worst rank that the other rules give at a point."""
     reading = read(point, program)
-    perhaps = reading.yes | reading.unsure
-    near = {place for number in bits_in(perhaps) for place in program.touching[number]} - {rule.place}
+    said = said_by(reading)
+    near = {place for number in bits_in(said.bits) for place in program.touching[number]} - {rule.place}
     others = [program.rules[place] for place in near]
     sure = max((other.rank for other in others if other.holds(reading.yes)), default=0)
-    return max(sure, max((other.doubt_rank for other in others if other.holds(perhaps)), default=0))
+    return max(sure, max((other.doubt_rank for other in others if other.doubt_rank > sure and holds_in_doubt(other, said)), default=0))
 
 
 def _unused(content: Content) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -18,14 +19,25 @@ from triage.errors import RuleError
 from triage.model.ruleset import RuleSet
 from triage.names import meant, quoted
 from triage.packs.bundle import document_of, rule_set_from
-from triage.packs.schema import LoweredFile, LoweringShape
+from triage.packs.release_schema import ClosedFile, LoweredFile, LoweringShape, RewordedFile
 from triage.packs.shapes import shape_problems
 from triage.packs.yaml import read_file
 from triage.proof.downgrade import Comparison
 
-__all__ = ["Declared", "all_released", "declared_in", "last_released", "objections", "released_file", "write_released"]
+__all__ = [
+    "Closed",
+    "Declarations",
+    "Declared",
+    "Reworded",
+    "all_released",
+    "declared_in",
+    "last_released",
+    "objections",
+    "released_file",
+    "write_released",
+]
 
-_DECLARATIONS = "lowered.yaml"
+_LOWERED, _CLOSED, _REWORDED = "lowered.yaml", "closed.yaml", "reworded.yaml"
 
 
 @frozen
@@ -42,6 +54,49 @@ class Declared:
     def told(self) -> str:
         """The declaration in a sentence, for pages and comparisons."""
         return f"{self.version} declares that `{self.rule}` gives less, for example to {self.example}: {self.reason} ({self.source})"
+
+
+@frozen
+class Closed:
+    """A question that a release asks of fewer people, and why nobody whom it leaves out could have raised anything with it."""
+
+    version: str
+    finding: str
+    because: str
+
+
+@frozen
+class Reworded:
+    """A finding that a release put into other words, and what that does to its meaning."""
+
+    version: str
+    finding: str
+    meaning: Literal["same", "wider", "narrower"]
+    because: str
+
+
+@frozen
+class Declarations:
+    """What the authors of a pack say of its releases: that people decide and no proof can."""
+
+    lowered: tuple[Declared, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
+
+    def of(self, version: str) -> Declarations:
+        """Those of one release."""
+        return Declarations(
+            tuple(each for each in self.lowered if each.version == version),
+            tuple(each for each in self.closed if each.version == version),
+            tuple(each for each in self.reworded if each.version == version),
+        )
+
+    @property
+    def lower(self) -> tuple[str, ...]:
+        """The rules, answers and questions of which they say that somebody gets less."""
+        return tuple(
+            dict.fromkeys([*(each.rule for each in self.lowered), *(each.finding for each in self.reworded if each.meaning == "narrower")])
+        )
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -75,31 +130,43 @@ def write_released(folder: Path, rules: RuleSet) -> Path:
     return file
 
 
-def declared_in(folder: Path) -> tuple[Declared, ...]:
+def declared_in(folder: Path) -> Declarations:
     """
-    The declared lowerings.
+    What the authors declare of the releases in a folder.
 
     Raises:
-        RuleError: The file can't be read.
+        RuleError: A file can't be read.
     """
-    file = folder / _DECLARATIONS
-    if not file.exists():
-        return ()
-    document = read_file(file, shown=str(file))
-    problems = document.problems or shape_problems(document, LoweredFile)
-    if problems:
-        raise RuleError(tuple(problems))
-    shapes = [LoweringShape.model_validate(each) for each in document.data["lowered"]]
-    return tuple(
-        Declared(each.version, each.rule or each.lost or "", each.example, each.terms, each.reason, each.source) for each in shapes
+    lowered = [LoweringShape.model_validate(each) for each in _entries(folder / _LOWERED, LoweredFile, "lowered")]
+    return Declarations(
+        tuple(Declared(each.version, each.rule or each.lost or "", each.example, each.terms, each.reason, each.source) for each in lowered),
+        tuple(Closed(**each) for each in _entries(folder / _CLOSED, ClosedFile, "closed")),
+        tuple(Reworded(**each) for each in _entries(folder / _REWORDED, RewordedFile, "reworded")),
     )
 
 
-def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Sequence[Declared]) -> Iterator[str]:
+def _entries(file: Path, shape: type[Any], key: str) -> list[dict[str, Any]]:
+    if not file.exists():
+        return []
+    document = read_file(file, shown=str(file))
+    problems = document.problems or shape_problems(document, shape)
+    if problems:
+        raise RuleError(tuple(problems))
+    entries: list[dict[str, Any]] = document.data[key]
+    return entries
+
+
+def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Declarations) -> Iterator[str]:
     """What stands against releasing a rule set after the last one; nothing when nobody gets less unseen."""
     if _numbers(new.version) <= _numbers(old.version) and new.digest != old.digest:
         yield f"version {new.version} is not above the released {old.version}; raise `version` in pack.yaml"
-    here = [each for each in declared if each.version == new.version]
+    here = declared.of(new.version)
+    yield from _lowered(found, old, new, here.lowered)
+    yield from _closed(found, new, here.closed)
+    yield from _reworded(found, new, here.reworded)
+
+
+def _lowered(found: Comparison, old: RuleSet, new: RuleSet, here: Sequence[Declared]) -> Iterator[str]:
     changes: dict[str, list[dict[str, object]]] = {}
     for loss in found.lost:
         changes.setdefault(loss.name, []).append(loss.example)
@@ -110,7 +177,7 @@ def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Seque
             yield f"`{name}` gives less than in {old.version}, for example to {examples[0]}; from 1.0 on nothing is ever lowered"
         elif not any((each.rule, each.example, each.terms) == (name, examples[0], len(examples)) for each in here):
             yield (
-                f"`{name}` gives less than in {old.version}, for example to {examples[0]}; declare it in {_DECLARATIONS} for "
+                f"`{name}` gives less than in {old.version}, for example to {examples[0]}; declare it in {_LOWERED} for "
                 f"{new.version} with this example, `terms: {len(examples)}`, the clinical reason and a source"
             )
     for each in here:
@@ -119,3 +186,29 @@ def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Seque
         elif each.source not in new.sources:
             near = meant(each.source, new.sources)
             yield f"`{each.rule}` is declared lowered for {quoted(each.source)}, which is no source of the pack{near}"
+
+
+def _closed(found: Comparison, new: RuleSet, here: Sequence[Closed]) -> Iterator[str]:
+    said = {each.finding for each in here}
+    for name in found.closed:
+        if name not in said:
+            yield (
+                f"`{name}` is asked of fewer people; say in {_CLOSED} for {new.version} why nobody whom that leaves out could have "
+                "answered with something that raises"
+            )
+    for each in here:
+        if each.finding not in found.closed:
+            yield f"`{each.finding}` is said to be asked of fewer people in {each.version}, and isn't; take the line away"
+
+
+def _reworded(found: Comparison, new: RuleSet, here: Sequence[Reworded]) -> Iterator[str]:
+    said = {each.finding: each.meaning for each in here}
+    names = {each.finding for each in found.rewordings}
+    for name in sorted(names - said.keys()):
+        choice = "whether they mean the `same`, or are `wider` or `narrower`, and why"
+        yield f"`{name}` asks in other words; say in {_REWORDED} for {new.version} {choice}"
+    for each in here:
+        if each.finding not in names:
+            yield f"`{each.finding}` is said to be reworded in {each.version}, and isn't; take the line away"
+        elif each.meaning == "narrower" and _numbers(new.version) >= (1, 0, 0):
+            yield f"`{each.finding}` is narrower in {each.version}; from 1.0 on nothing is ever lowered"

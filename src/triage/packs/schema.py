@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NoReturn, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
+from triage.model.outcome import Outcome
 from triage.packs.condition_schema import (
     AnswerShape,
     ConditionShape,
     Date,
     Id,
     Name,
-    Number,
     OutcomeText,
-    Pair,
     Ref,
     Shape,
     Text,
@@ -23,15 +22,15 @@ from triage.packs.condition_schema import (
 )
 
 __all__ = [
+    "AcceptedFile",
     "CoverageFile",
     "DefinitionsFile",
     "FiguresFile",
-    "FindingsFile",
     "GlossaryFile",
-    "LoweredFile",
     "PackFile",
     "RuleFile",
     "SourcesFile",
+    "VignettesFile",
 ]
 
 
@@ -41,101 +40,6 @@ class CaseShape(Shape):
     name: Text
     given: dict[Name, AnswerShape]
     expect: Text
-
-
-class FindingCaseShape(Shape):
-    """An answer, and the flags it is expected to make yes."""
-
-    name: Text
-    given: AnswerShape
-    expect: list[Name]
-
-
-class ImplicationShape(Shape):
-    """The flags that a bound or some options make yes."""
-
-    flags: list[Name] = Field(min_length=1)
-    at_least: Number = None
-    above: Number = None
-    at_most: Number = None
-    below: Number = None
-    options: list[Name] | None = Field(default=None, alias="is")
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        given = [each for each in (self.at_least, self.above, self.at_most, self.below, self.options) if each is not None]
-        if len(given) != 1:
-            fail("not-a-limit", "an implication takes exactly one of `at_least`, `above`, `at_most`, `below` and `is`, beside `flags`")
-        return self
-
-
-class _FindingBase(Shape):
-    label: Text
-    question: Text
-    help: Text = ""
-    clinical: Text
-    synonyms: list[Text] = []
-    critical: bool = False
-    asked_of: Literal["person", "clinician"] = "person"
-    context: bool = False
-    codes: dict[Literal["icd10cm", "loinc"], list[Text]] = {}
-    cases: list[FindingCaseShape] = []
-
-
-class FlagShape(_FindingBase):
-    """Yes, no or unsure."""
-
-    kind: Literal["flag"]
-    aliases: list[Name] = []
-    implies: list[Name] = []
-
-
-class QuantityShape(_FindingBase):
-    """A number with a unit."""
-
-    kind: Literal["quantity"]
-    unit: Text
-    range: Pair
-    plausible: Pair | None = None
-    whole: bool = False
-    worse: Literal["higher", "lower", "both"]
-    normal: Pair | None = None
-    not_above: Name | None = None
-    implies: list[ImplicationShape] = []
-
-
-class ChoiceShape(_FindingBase):
-    """One of named options."""
-
-    kind: Literal["choice"]
-    options: dict[Name, Text]
-    implies: list[ImplicationShape] = []
-
-
-def _kind_tag(value: Any) -> str:
-    kind = value.get("kind") if isinstance(value, dict) else None
-    return f"<{kind}>" if kind in ("flag", "quantity", "choice") else "<kindless>"
-
-
-def _kindless(value: Any) -> NoReturn:
-    fail("no-kind", "a finding is a map with `kind: flag`, `kind: quantity` or `kind: choice`")
-
-
-FindingShape: TypeAlias = Annotated[
-    Annotated[FlagShape, Tag("<flag>")]
-    | Annotated[QuantityShape, Tag("<quantity>")]
-    | Annotated[ChoiceShape, Tag("<choice>")]
-    | Annotated[Any, BeforeValidator(_kindless), Tag("<kindless>")],
-    Discriminator(_kind_tag),
-]
-
-
-class FindingsFile(Shape):
-    """One group of the vocabulary."""
-
-    group: Id
-    title: Text
-    findings: dict[Name, FindingShape]
 
 
 class DefinitionShape(Shape):
@@ -214,24 +118,6 @@ class GlossaryFile(Shape):
     glossary: dict[Text, Text]
 
 
-class LoweringShape(Shape):
-    """A lowering of a draft that its authors declare, with the reason."""
-
-    version: Version
-    rule: Id | None = None
-    lost: Name | None = None
-    example: dict[Name, AnswerShape]
-    terms: int
-    reason: Text
-    source: Id
-
-
-class LoweredFile(Shape):
-    """Every declared lowering of a pack's releases."""
-
-    lowered: list[LoweringShape]
-
-
 class NoteShape(Shape):
     """A sentence of advice for some people."""
 
@@ -263,13 +149,57 @@ class CitationShape(Shape):
     where: Text = ""
 
 
-class ReviewShape(Shape):
-    """A clinician's review of the rule's very text."""
+class BetweenShape(Shape):
+    """The least and the most urgent outcome that will do."""
 
-    by: Text
-    role: Text
-    on: Date
-    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    at_least: OutcomeText = None
+    at_most: OutcomeText = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            fail("no-outcome", "`expect` is an outcome, or a map with `at_least`, `at_most` or both")
+        if self.at_least is not None and self.at_most is not None and Outcome.parse(self.at_least) > Outcome.parse(self.at_most):
+            fail("no-outcome", f"no outcome is at least `{self.at_least}` and at most `{self.at_most}`")
+        return self
+
+
+def _expected_tag(value: Any) -> str:
+    return "<between>" if isinstance(value, dict) else "<outcome>"
+
+
+Expected: TypeAlias = Annotated[
+    Annotated[OutcomeText, Tag("<outcome>")] | Annotated[BetweenShape, Tag("<between>")], Discriminator(_expected_tag)
+]
+
+
+class VignetteShape(Shape):
+    """A whole person, and what the whole pack must give them."""
+
+    name: Text
+    given: dict[Name, AnswerShape]
+    expect: Expected
+    because: Text = ""
+
+
+class VignettesFile(Shape):
+    """Whole people."""
+
+    vignettes: list[VignetteShape]
+
+
+class AcceptedShape(Shape):
+    """A way for a rule to fire that only contradicting answers meet, and why it stays."""
+
+    rule: Id
+    findings: list[Name] = Field(min_length=1)
+    because: Text
+
+
+class AcceptedFile(Shape):
+    """Every such way that a pack accepts."""
+
+    accepted: list[AcceptedShape]
 
 
 class RuleFile(Shape):
@@ -277,9 +207,11 @@ class RuleFile(Shape):
 
     id: Id
     ref: Ref
+    former_refs: list[Ref] = []
     title: Text
     outcome: OutcomeText
     when_unsure: OutcomeText | None = None
+    unsure_because: Text = ""
     decides: Literal["never"] | None = None
     suspects: list[Text] = Field(min_length=1)
     when: ConditionShape
@@ -288,5 +220,4 @@ class RuleFile(Shape):
     because: Text
     sources: list[CitationShape] = Field(min_length=1)
     limits: list[Text] = Field(min_length=1)
-    reviews: list[ReviewShape]
     cases: list[CaseShape] = Field(min_length=1)

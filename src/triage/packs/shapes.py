@@ -69,6 +69,8 @@ def _told(error: Mapping[str, Any], path: Path, shape: type[BaseModel]) -> tuple
     last = quoted(str(path[-1])) if path else "the file"
     if kind == "missing":
         return "missing-key", f"{last} is missing"
+    if kind == "extra_forbidden" and path[-1] == "reviews":
+        return "unknown-key", "`reviews` doesn't belong here; who reviewed what stands in `reviews.yaml`, outside of what is signed"
     if kind == "extra_forbidden":
         keys = _keys_of(shape)
         message = f"{last} doesn't belong here" if path[-1] in keys else f"unknown key {last}{meant(str(path[-1]), keys)}"

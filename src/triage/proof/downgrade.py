@@ -24,10 +24,11 @@ from triage.model.outcome import OUTCOMES, Outcome
 from triage.model.rules import Content
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
+from triage.proof.closing import closed, merged
 from triage.proof.frontdoor import Loss, losses
 from triage.proof.terms import Point, Term, places, terms
 
-__all__ = ["Change", "Comparison", "compare"]
+__all__ = ["Change", "Comparison", "Rewording", "compare"]
 
 
 @frozen
@@ -49,6 +50,22 @@ class Change:
 
 
 @frozen
+class Rewording:
+    """
+    A finding that asks in other words. Whether it asks the same is for people to say.
+
+    Attributes:
+        finding: Its name.
+        before: What a person read: question, help, options, stem and line of a panel.
+        after: What they read now.
+    """
+
+    finding: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@frozen
 class Comparison:
     """
     What became of an old rule set in a new one; each list smallest example first.
@@ -60,6 +77,8 @@ class Comparison:
         added: Rules and findings that are new, by kind and name.
         removed: Rules and findings that are gone; a downgrade only where the two lists above say so.
         reworded: Rules and findings whose words differ, by kind and name.
+        rewordings: What a person reads of each reworded finding, before and after.
+        closed: Findings that are asked of fewer people.
         terms: How many terms of old rules were tried.
         points: At how many points.
     """
@@ -70,12 +89,14 @@ class Comparison:
     added: tuple[tuple[str, str], ...]
     removed: tuple[tuple[str, str], ...]
     reworded: tuple[tuple[str, str], ...]
+    rewordings: tuple[Rewording, ...]
+    closed: tuple[str, ...]
     terms: int
     points: int
 
     @property
     def downgraded(self) -> bool:
-        """Whether anybody gets less, or may say less."""
+        """Whether anybody gets less, or may say less; what new words mean and whom a closed question would reach, people decide."""
         return bool(self.lowered or self.lost)
 
 
@@ -86,14 +107,40 @@ def compare(old: RuleSet, new: RuleSet) -> Comparison:
     before, after = _texts(old), _texts(new)
     return Comparison(
         lowered=lowered,
-        lost=losses(old.decisions, new.decisions),
+        lost=(*losses(old.decisions, new.decisions), *merged(old.decisions, new.decisions, program_of(old))),
         raised=tuple(Change(each.rule, each.after or OUTCOMES[0], each.before, each.example) for each in raised),
         added=tuple(key for key in after if key not in before),
         removed=tuple(key for key in before if key not in after),
         reworded=tuple(key for key, words in before.items() if key in after and after[key] != words),
+        rewordings=_rewordings(old.content, new.content),
+        closed=closed(old.decisions, new.decisions),
         terms=tried,
         points=at,
     )
+
+
+def _rewordings(old: Content, new: Content) -> tuple[Rewording, ...]:
+    """Every finding that a person reads other words of; words that only the new rules have say nothing about the old ones."""
+    vocabulary = Vocabulary.of(new)
+    found, reading = [], _read(new)
+    for name, (before, ticked) in _read(old).items():
+        now = vocabulary.aliases.get(name, name)
+        if now in reading:
+            after, ticked_now = reading[now]
+            pair = (before + ticked, after + ticked_now) if ticked else (before, after)
+            if pair[0] != pair[1]:
+                found.append(Rewording(name, *pair))
+    return tuple(found)
+
+
+def _read(content: Content) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What a person reads of each finding that is asked: its own words, and those of its line on a panel."""
+    lines = {line.finding: (panel.stem, line.tick) for panel in content.panels for line in panel.lines}
+    return {
+        finding.name: ((finding.question, finding.help, *(option.label for option in finding.options)), lines.get(finding.name, ()))
+        for finding in content.findings
+        if finding.is_asked
+    }
 
 
 def _texts(rules: RuleSet) -> dict[tuple[str, str], object]:
@@ -126,14 +173,17 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
                 reading = read(point, programs[1])
                 if reading.problems and not refusals:
                     continue
-                after = None if reading.problems else worst_rank(reading)
+                after = None if reading.problems else worst_rank(reading, programs[1])
                 if after is None or after < rank:
                     found.append(_change(old.decisions.rules[rule.place].id, _readable(point, programs), programs))
     return tuple(sorted(_distinct(found), key=lambda each: (len(each.example), -each.before.rank))), tried, at
 
 
 def _kept(old: Content, new: Content) -> frozenset[str]:
-    """The rules that both have with the same condition and outcomes; none while a definition differs."""
+    """The rules that both have with the same condition and outcomes; none while a definition, or what a doubt means, differs."""
+    unasked = [{each.name for each in content.findings if each.asked_of == "app"} for content in (old, new)]
+    if old.format != new.format or unasked[0] != unasked[1]:
+        return frozenset()
     if {each.name: each.when for each in old.definitions} != {each.name: each.when for each in new.definitions}:
         return frozenset()
     forms = {rule.id: (rule.when, rule.outcome, rule.when_unsure) for rule in old.rules}
@@ -143,7 +193,7 @@ def _kept(old: Content, new: Content) -> frozenset[str]:
 def _ranks(point: Point, programs: tuple[Program, Program]) -> tuple[int, int | None]:
     """What old and new give at a point; None where the new refuse it."""
     reading = read(point, programs[1])
-    return worst_rank(read(point, programs[0])), None if reading.problems else worst_rank(reading)
+    return worst_rank(read(point, programs[0]), programs[0]), None if reading.problems else worst_rank(reading, programs[1])
 
 
 def _change(rule: str, point: Point, programs: tuple[Program, Program]) -> Change:
@@ -182,12 +232,14 @@ class _Places:
         after: What stands for each of them now.
         lost: The old ways to make a flag yes that the new vocabulary lacks; the others are as good as the flag itself.
         tried: The names of the findings that a place may have.
+        unsure: Whether to the old rules a number or an option that isn't known is a doubt.
     """
 
     before: Mapping[str, Finding]
     after: Mapping[str, Finding]
     lost: Mapping[str, tuple[Leaf, ...]]
     tried: Container[str]
+    unsure: bool
 
     @classmethod
     def between(cls, old: RuleSet, new: RuleSet, *, refusals: bool) -> _Places:
@@ -198,12 +250,26 @@ class _Places:
             for leaf, flags in loss.implied:
                 for flag in flags:
                     lost[flag] = (*lost.get(flag, ()), leaf)
-        return cls(before.findings, after, lost, before.findings if refusals else {*now.findings, *now.aliases})
+        for flag, leaf in _doubted(before, after):
+            if leaf not in lost.get(flag, ()):
+                lost[flag] = (*lost.get(flag, ()), leaf)
+        tried = before.findings if refusals else {*now.findings, *now.aliases}
+        return cls(before.findings, after, lost, tried, old.decisions.format > 1)
 
     def of(self, term: Term, rule: CompiledRule) -> Iterator[tuple[Point, int]]:
         """Each place with the rank that the old rule gives there, its flags yes and then unsure."""
         for chosen in product(*((leaf, *self.lost.get(leaf.finding, ())) for leaf in term)):
             if all(leaf.finding in self.tried for leaf in chosen):
-                # What stands in for a flag stays a yes: only that implies.
-                sure = {leaf.finding for leaf, own in zip(chosen, term, strict=True) if leaf is not own}
-                yield from places(chosen, rule, self.before, sure=sure, after=self.after)
+                # What stands in for a flag stays definite, for only that implies; but a doubt reaches a flag that nobody is asked.
+                pairs = [(leaf, self.before[own.finding]) for leaf, own in zip(chosen, term, strict=True) if leaf is not own]
+                sure = {leaf.finding for leaf, own in pairs if own.asked_of != "app"}
+                yield from places(chosen, rule, self.before, unsure=self.unsure, sure=sure, after=self.after)
+
+
+def _doubted(before: Vocabulary, after: Mapping[str, Finding]) -> Iterator[tuple[str, Leaf]]:
+    """The old flags that a doubt reached because nobody was asked them, and somebody is now, each with what implied it."""
+    for finding in before.findings.values():
+        for implication in finding.implies:
+            for flag in before.implied_by(implication.leaf):
+                if before.findings[flag].asked_of == "app" and after[flag].asked_of != "app":
+                    yield flag, implication.leaf

@@ -8,8 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from triage.model.conditions import Bound, Leaf
-from triage.model.findings import Finding
+from triage.model.findings import UNSURE, Finding
 from triage.model.rules import Content
+from triage.model.sound_findings import FINEST
 from triage.model.vocabulary import Vocabulary
 from triage.names import listed, quoted
 from triage.proof.terms import Point, points
@@ -24,7 +25,7 @@ class Loss:
 
     Attributes:
         code: Which kind of loss: ``refused``, ``changed-kind``, ``changed-unit``, ``narrower``, ``lost-option``,
-            ``moved-alias``, ``clinician-only``, ``not-critical``, ``lost-implication``.
+            ``moved-alias``, ``clinician-only``, ``app-only``, ``not-critical``, ``lost-implication``, ``merged``.
         name: The finding or alias.
         message: What was lost, in one sentence.
         example: The smallest symptoms that show it; empty where the loss is one of asking.
@@ -48,6 +49,9 @@ def losses(old: Content, new: Content) -> tuple[Loss, ...]:
             found.append(Loss("refused", finding.name, f"the finding {quoted(finding.name)} is refused", {finding.name: _some(finding)}))
             continue
         found += _narrowed(finding, now)
+        if finding.kind == now.kind == "quantity" and old.format > 1 == new.format:
+            message = f"{quoted(finding.name)} no longer takes {quoted(UNSURE)}"
+            found.append(Loss("refused", finding.name, message, {finding.name: UNSURE}))
         found += _weaker(finding, now, before, after)
         for alias in finding.aliases:
             other = _resolved(alias, after)
@@ -82,13 +86,15 @@ def _narrowed(finding: Finding, now: Finding) -> Iterator[Loss]:
         if refused:
             yield Loss("narrower", name, f"{quoted(name)} no longer takes {listed(refused)}", {name: refused[0]})
         if now.whole and not finding.whole:
-            value = finding.limits[0] + 0.5
+            low, high = finding.limits
+            value = low + 0.5 if low + 0.5 <= high else low + FINEST
             yield Loss("narrower", name, f"{quoted(name)} takes whole numbers only", {name: value})
     for option in finding.options:
         if option.name not in {each.name for each in now.options}:
             yield Loss("lost-option", name, f"{quoted(name)} has no option {quoted(option.name)} any more", {name: option.name})
-    if finding.asked_of == "person" and now.asked_of == "clinician":
-        yield Loss("clinician-only", name, f"{quoted(name)} is asked of clinicians only, so it is never open for a person", {})
+    if finding.is_asked and not now.is_asked:
+        who = {"clinician": "asked of clinicians only", "app": "supplied by an app only"}[now.asked_of]
+        yield Loss(f"{now.asked_of}-only", name, f"{quoted(name)} is {who}, so it is never open for a person", {})
     if finding.critical and not now.critical:
         yield Loss("not-critical", name, f"{quoted(name)} isn't critical any more, so an assessment is complete without it", {})
 
@@ -97,7 +103,8 @@ def _weaker(finding: Finding, now: Finding, before: Vocabulary, after: Vocabular
     """Answers that no longer imply what they did."""
     for implication in finding.implies:
         for point in _least(implication.leaf, finding, now):
-            kept = after.implied_by_answer(now.name, point[finding.name])
+            # Two flags that became one are as good as implied by each other.
+            kept = after.implied_by_answer(now.name, point[finding.name]) | {now.name}
             lost = sorted(flag for flag in before.implied_by(implication.leaf) if after.aliases.get(flag, flag) not in kept)
             if lost:
                 message = f"{quoted(finding.name)} no longer implies {listed(lost, last='and')}"

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from triage.engine.answers import read
 from triage.engine.compiler import compiled
 from triage.engine.program import Program
-from triage.engine.tree import Facts, met
+from triage.engine.tree import Facts, met, met_in_doubt
 from triage.model.conditions import Bound, Condition, Defined, leaves
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES
@@ -102,14 +102,14 @@ class _Judge:
         facts = self._facts(case)
         if met(edited.when, facts, self.vocabulary):
             return str(edited.outcome) != case.expect
-        if met(edited.when, facts.doubted(), self.vocabulary):
+        if met_in_doubt(edited.when, facts, self.vocabulary):
             return str(edited.when_unsure) != case.expect
         return fires
 
     def _definition_case_fails(self, edited: Definition, case: Case) -> bool:
         facts = self._facts(case)
         sure = met(edited.when, facts, self.vocabulary)
-        doubt = met(edited.when, facts.doubted(), self.vocabulary)
+        doubt = met_in_doubt(edited.when, facts, self.vocabulary)
         return ("holds" if sure else "unsure" if doubt else "") != (case.expect if case.expect in ("holds", "unsure") else "")
 
     def _with(self, finding: Finding) -> Vocabulary:
@@ -133,11 +133,11 @@ class _Judge:
     def _within(self, inner: Condition, outer: Condition) -> bool:
         """Whether one condition holds wherever another does, surely and with unsure read as yes."""
         now = OUTCOMES[-1]
-        program = compiled(Content((), self.content.findings, self.content.definitions, (Rule("-", now, now, inner),)))
+        program = compiled(evolve(self.content, rules=(Rule("-", now, now, inner),)))
         for term in terms(program.rules[0], program):
-            for point, _ in places(term, program.rules[0], self.findings):
+            for point, _ in places(term, program.rules[0], self.findings, unsure=self.content.format > 1):
                 facts = Facts.of(read(point, program), program)
-                if not met(outer, facts.doubted(), self.vocabulary):
+                if not met_in_doubt(outer, facts, self.vocabulary):
                     return False
         return True
 

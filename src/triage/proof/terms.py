@@ -72,26 +72,35 @@ def places(
     rule: CompiledRule,
     findings: Mapping[str, Finding],
     *,
+    unsure: bool,
     sure: Collection[str] = (),
     after: Mapping[str, Finding] | None = None,
 ) -> Iterator[tuple[Point, int]]:
     """
     The least severe points of a term, each with the rank that its rule gives there.
 
-    Each comes with its flags yes, and again with them unsure where it has some.
+    Each comes as it is, and again in doubt: its flags unsure, and every number and option both as it is and unsure.
 
     Args:
         term: The term.
         rule: Its rule.
         findings: By name, for ranges.
-        sure: Flags that stay a yes.
+        unsure: Whether a number or an option that isn't known is a doubt, as it is since format 2.
+        sure: Findings whose answer stays definite.
         after: The findings that say what is less severe, when they aren't the same.
     """
     doubts = {leaf.finding: UNSURE for leaf in term if isinstance(leaf, Present) and leaf.finding not in sure}
+    others = {leaf.finding for leaf in term if not isinstance(leaf, Present)} - set(sure) if unsure else set()
     for point in points(term, findings, after=after):
         yield point, rule.rank
-        if doubts:
-            yield {**point, **doubts}, rule.doubt_rank
+        # The options of one choice are all the same when unsure; whoever reads the points doesn't mind one twice.
+        for some in _subsets(sorted(others)) if rule.doubt_rank else ():
+            if doubts or some:
+                yield {**point, **doubts, **dict.fromkeys(some, UNSURE)}, rule.doubt_rank
+
+
+def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (chosen for size in range(len(names) + 1) for chosen in combinations(names, size))
 
 
 def points(term: Sequence[Leaf], findings: Mapping[str, Finding], *, after: Mapping[str, Finding] | None = None) -> Iterator[Point]:
@@ -113,26 +122,34 @@ def points(term: Sequence[Leaf], findings: Mapping[str, Finding], *, after: Mapp
             bounds.setdefault(leaf.finding, []).append(leaf)
         else:
             options[leaf.finding] = options.get(leaf.finding, set(leaf.options)) & set(leaf.options)
-    for name, lines in bounds.items():
-        value = _value(lines, findings[name], (after or findings).get(name, findings[name]))
-        if value is None:
-            return
-        fixed[name] = value
-    for chosen in product(*(sorted(each) for each in options.values())):
-        yield {**fixed, **dict(zip(options, chosen, strict=True))}
+    numbers = {name: _values(lines, findings[name], (after or findings).get(name, findings[name])) for name, lines in bounds.items()}
+    for chosen in product(*numbers.values(), *(sorted(each) for each in options.values())):
+        yield {**fixed, **dict(zip((*numbers, *options), chosen, strict=True))}
 
 
-def _value(bounds: Sequence[Bound], finding: Finding, now: Finding) -> int | float | None:
-    """The value within all these bounds that is least severe to the new finding; None when there is none."""
+def _values(bounds: Sequence[Bound], finding: Finding, now: Finding) -> tuple[int | float, ...]:
+    """The values within all these bounds that are least severe to the new finding; none when nothing lies within."""
     low, high = finding.limits
     low = max([low, *(_inside(bound, finding) for bound in bounds if bound.operator.is_lower)])
     high = min([high, *(_inside(bound, finding) for bound in bounds if not bound.operator.is_lower)])
     if low > high:
-        return None
+        return ()
     if now.worse == "both" and now.normal is not None:
-        # In the band if the interval reaches it, else at the end that is nearer to it.
-        return high if high < now.normal[0] else max(low, now.normal[0])
-    return low if now.worse == "higher" else high
+        return _nearest(low, high, now.normal, whole=finding.whole)
+    return (low,) if now.worse == "higher" else (high,)
+
+
+def _nearest(low: int | float, high: int | float, band: tuple[int | float, int | float], *, whole: bool) -> tuple[int | float, ...]:
+    """A value in the band if the interval reaches it, else that end of the interval which is nearer to it."""
+    if high < band[0]:
+        return (high,)
+    if low > band[1]:
+        return (low,)
+    inside = max(low, ceil(band[0]) if whole else band[0])
+    if inside <= min(high, band[1]):
+        return (inside,)
+    # A band between two whole numbers: neither neighbour is less severe than the other.
+    return tuple(value for value in (floor(band[0]), ceil(band[1])) if low <= value <= high)
 
 
 def _inside(bound: Bound, finding: Finding) -> int | float:

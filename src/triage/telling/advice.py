@@ -9,7 +9,6 @@ from triage.engine.compiler import program_of
 from triage.engine.tree import Facts, met
 from triage.model.outcome import Level, Outcome
 from triage.model.ruleset import RuleSet
-from triage.model.vocabulary import Vocabulary
 
 __all__ = ["AdviceText", "advice_for"]
 
@@ -36,7 +35,7 @@ class AdviceText:
 def advice_for(outcome: Outcome, reading: Reading, *, complete: bool, rules: RuleSet) -> AdviceText:
     """The packs' words for an outcome, each sentence once."""
     facts = Facts.of(reading, program_of(rules))
-    vocabulary = Vocabulary.of(rules.decisions)
+    vocabulary = rules.vocabulary
     say: dict[str, None] = {}
     notes: dict[str, None] = {}
     nets: dict[str, None] = {}

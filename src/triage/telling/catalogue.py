@@ -10,8 +10,8 @@ from attrs import frozen
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Present, leaves
 from triage.model.digest import rule_digest
 from triage.model.findings import Finding
-from triage.model.outcome import Level, Outcome, Timeframe
-from triage.model.rules import Content, Definition, Rule
+from triage.model.outcome import NONE_FOUND, Level, Outcome, Timeframe
+from triage.model.rules import Content, Definition, Line, Panel, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.model.words import Review
@@ -19,7 +19,7 @@ from triage.telling.citing import short_names
 from triage.telling.markdown import link, prose
 from triage.telling.wording import label_of
 
-__all__ = ["FOOTER_START", "GRADES", "READING", "Catalogue", "outcome_words", "with_code"]
+__all__ = ["FOOTER_START", "GRADES", "READING", "Catalogue", "doubt_words", "outcome_words", "with_code"]
 
 _LEVELS = {
     Level.NONE_FOUND: "No red flag found among the questions answered",
@@ -28,6 +28,7 @@ _LEVELS = {
     Level.EMERGENCY: "Emergency care",
 }
 _SOON = {
+    Timeframe.AT_ONCE: "at once, by ambulance",
     Timeframe.NOW: "now",
     Timeframe.TODAY: "today",
     Timeframe.DAYS: "within 2 to 3 days",
@@ -63,6 +64,11 @@ def with_code(outcome: Outcome) -> str:
     return f"**{outcome_words(outcome)}** (`{outcome}`)"
 
 
+def doubt_words(rule: Rule) -> str:
+    """What only a doubt gives, as a table says it."""
+    return "Raises nothing" if rule.when_unsure == NONE_FOUND else outcome_words(rule.when_unsure)
+
+
 @frozen(eq=False)
 class Catalogue:
     """
@@ -76,6 +82,7 @@ class Catalogue:
         digests: The digest of each rule, by id.
         read: The findings that each rule reads, definitions opened, by id.
         made: For each flag, the answers to other findings that make it yes.
+        places: The panel that a pack puts each finding on, and its line there.
         sources: The short name of each source, by id.
         codes: Page and heading for the codes by which texts name rules, hazards and statements.
     """
@@ -87,6 +94,7 @@ class Catalogue:
     digests: Mapping[str, str]
     read: Mapping[str, frozenset[str]]
     made: Mapping[str, tuple[Leaf, ...]]
+    places: Mapping[str, tuple[Panel, Line]]
     sources: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
 
@@ -98,6 +106,8 @@ class Catalogue:
         definitions = {definition.name: definition for definition in content.definitions}
         sources = short_names(content.sources)
         codes = {demand.id: ("coverage.md", sources[demand.source]) for demand in content.coverage}
+        # A text that names a rule which was joined into another leads to that one.
+        codes |= {ref: (f"{rule.id}.md", "") for rule in content.rules for ref in rule.former_refs}
         return cls(
             rules=rules,
             content=content,
@@ -106,6 +116,7 @@ class Catalogue:
             digests={rule.id: rule_digest(rule, content) for rule in content.rules},
             read={rule.id: frozenset(leaf.finding for leaf in vocabulary.opened(rule.when)) for rule in content.rules},
             made=_made(vocabulary),
+            places={line.finding: (panel, line) for panel in content.panels for line in panel.lines},
             sources=sources,
             codes=codes | {rule.ref: (f"{rule.id}.md", "") for rule in content.rules if rule.ref},
         )
@@ -132,9 +143,23 @@ class Catalogue:
         """Every flag that some answer to a finding makes yes."""
         return frozenset(flag for each in finding.implies for flag in self.vocabulary.implied_by(each.leaf))
 
+    def decided(self, finding: Finding) -> list[str]:
+        """The findings that an answer to this one may close, by their own condition."""
+        asking = [(each.name, each.asked_if) for each in self.content.findings if each.asked_if is not None]
+        return [name for name, when in asking if any(leaf.finding == finding.name for leaf in self.vocabulary.opened(when))]
+
     def reviews(self, rule: Rule) -> tuple[Review, ...]:
-        """The reviews that were given for this very text."""
-        return tuple(review for review in rule.reviews if review.digest == self.digests[rule.id])
+        """The reviews that agreed to this very text."""
+        return tuple(
+            review
+            for review in self.content.reviews
+            if (review.rule, review.digest, review.decision) == (rule.id, self.digests[rule.id], "agree")
+        )
+
+    def objections(self, rule: Rule) -> tuple[Review, ...]:
+        """The reviews that asked for something else than this very text."""
+        current = (review for review in self.content.reviews if (review.rule, review.digest) == (rule.id, self.digests[rule.id]))
+        return tuple(review for review in current if review.decision != "agree")
 
     def review_words(self, rule: Rule) -> str:
         """Who reviewed a rule; nobody, as long as no review of this very text is recorded."""

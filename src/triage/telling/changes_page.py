@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
@@ -12,10 +12,14 @@ from triage.model.vocabulary import Vocabulary
 from triage.proof.downgrade import Change, Comparison, compare
 from triage.telling.catalogue import Catalogue, outcome_words
 from triage.telling.clauses import given_text
+from triage.telling.declared import closings, lowerings, rewording
 from triage.telling.history import changed, stages, version_of
 from triage.telling.markdown import INDENT, capital, prose, table
 from triage.telling.vocabulary_pages import groups
 from triage.telling.wording import label_of
+
+if TYPE_CHECKING:
+    from triage.packs.released import Declarations
 
 __all__ = ["changes_page"]
 
@@ -25,8 +29,8 @@ _FIELDS = {"Label": "label", "Question": "question", "Help": "help", "For clinic
 _Names: TypeAlias = Mapping[str, Sequence[str]]
 
 
-def changes_page(book: Catalogue, *, released: Sequence[RuleSet]) -> Iterator[str]:
-    """Each release against the one before, newest first, and the present rules against the last release."""
+def changes_page(book: Catalogue, *, released: Sequence[RuleSet], declared: Declarations | None = None) -> Iterator[str]:
+    """Each release against the one before, newest first, and the present rules against the last release; with what is declared of each."""
     yield from ("# What changed between releases", "")
     yield (
         "Each section holds one version of the rules against the version before, decided for all inputs and not for samples. "
@@ -36,24 +40,36 @@ def changes_page(book: Catalogue, *, released: Sequence[RuleSet]) -> Iterator[st
     for old, new in reversed(list(pairwise(every))):
         title = f"{version_of(new)}" if new in released else "Not released yet"
         yield from ("", f"## {title}, against {version_of(old)}", "")
-        yield from _section(compare(old, new), old, new, book)
+        yield from _section(compare(old, new), old, new, book, declared and declared.of(new.version))
     first = every[0]
     title = f"{version_of(first)}, the first release" if first in released else "Not released yet"
     yield from ("", f"## {title}", "", f"{len(first.content.rules)} rules and {len(first.content.findings)} findings.")
 
 
-def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
+def _verdict(found: Comparison, old: RuleSet, new: RuleSet, here: Declarations | None) -> Iterator[str]:
+    """Whether anybody gets less, and over how much that was decided."""
     if found.downgraded:
-        yield "**Somebody gets less than before**, or can no longer say what they could: see below."
+        declared = "each is declared with its reason" if here and here.lowered else "it isn't declared yet"
+        yield f"**Somebody gets less than before**, or can no longer say what they could: {declared}, see below."
     else:
         yield "Nobody gets less than before, whatever the answers."
+    if old.content.format < 2 <= new.content.format:
+        yield (
+            "Between the two an unsure came to count as a doubt for every kind of question. Before, a number that wasn't known stayed "
+            "open, and an option “unsure” that no condition listed was read as a no."
+        )
     yield (
         f"Each of the {found.terms} ways in which an earlier rule could fire was tried on the later rules, where they would "
         f"most easily give less: {found.points} sets of answers."
     )
+
+
+def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue, here: Declarations | None) -> Iterator[str]:
+    yield from _verdict(found, old, new, here)
     added, removed, reworded = (
         {kind: _of(kind, each) for kind in ("rule", "finding")} for each in (found.added, found.removed, found.reworded)
     )
+    asked = [line for name in _asked_otherwise(found, reworded) for line in _reworded_finding(name, found, old, new, book, here)]
     lowered, raised = _one_each(found.lowered), _one_each(found.raised)
     more = {name: change for name, change in raised.items() if name not in added["rule"]}
     yield from table(
@@ -67,27 +83,30 @@ def _section(found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue) -> 
             ["Rules with other words or sources", str(len(reworded["rule"]))],
             ["New questions", str(len(added["finding"]))],
             ["Questions taken away", str(len(removed["finding"]))],
-            ["Questions with other words", str(len(reworded["finding"]))],
+            ["Questions asked of fewer people", str(len(found.closed))],
+            ["Questions with other words", str(len(_asked_otherwise(found, reworded)))],
         ],
     )
+    if here and here.lowered:
+        yield from ("", "### What is declared as less, and why", *lowerings(here.lowered, old, book))
     yield from _examples("Less urgent for somebody", lowered, old, book)
     if found.lost:
         yield from ("", "### Answers that are refused, or mean less", "", *(f"- {capital(prose(loss.message))}." for loss in found.lost))
     yield from _examples("More urgent for somebody", more, new, book)
     yield from _new_rules(added["rule"], raised, old, new, book)
     yield from _words(added, removed, reworded, old, new, book)
+    yield from _listed("Questions asked of fewer people", closings(found.closed, here.closed if here else (), new))
+    yield from _listed("Questions with other words", asked)
 
 
 def _words(added: _Names, removed: _Names, reworded: _Names, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
-    """What was taken away, and what reads otherwise than before: rules, advice and questions."""
+    """What was taken away, and what reads otherwise than before: rules and advice."""
     yield from _listed("Rules taken away", [_rule(name, old, book) for name in removed["rule"]])
     edited = [line for name in reworded["rule"] for line in _reworded_rule(name, old, new, book)]
     yield from _listed("Rules with other words or sources", edited)
     yield from _listed("What everybody is told, in other words", list(_advice(old, new)))
     yield from _listed("New questions", _by_group(added["finding"], new, book))
     yield from _listed("Questions taken away", _by_group(removed["finding"], old, book))
-    asked = [line for name in reworded["finding"] for line in _reworded_finding(name, old, new, book)]
-    yield from _listed("Questions with other words", asked)
 
 
 def _of(kind: str, listed: Sequence[tuple[str, str]]) -> list[str]:
@@ -116,14 +135,29 @@ def _reworded_rule(name: str, old: RuleSet, new: RuleSet, book: Catalogue) -> It
     yield from _old_and_new("With only a doubt", before.say_unsure, after.say_unsure)
 
 
-def _reworded_finding(name: str, old: RuleSet, new: RuleSet, book: Catalogue) -> Iterator[str]:
-    """What changed in a question, in full: its words decide what an answer means."""
-    before, after = old.findings[name], new.findings[name]
-    yield _finding(name, new, book)
+def _asked_otherwise(found: Comparison, reworded: _Names) -> list[str]:
+    """The findings whose words differ for anybody, and those that ask under another name; each once."""
+    return list(dict.fromkeys([*(each.finding for each in found.rewordings), *reworded["finding"]]))
+
+
+def _reworded_finding(
+    name: str, found: Comparison, old: RuleSet, new: RuleSet, book: Catalogue, here: Declarations | None
+) -> Iterator[str]:
+    """What changed in a question, in full: its words decide what an answer means, and its authors say whether it means the same."""
+    now = new.vocabulary.aliases.get(name, name)
+    before, after = old.findings[name], new.findings[now]
+    yield _finding(now, new, book) if now == name else f"{prose(label_of(before))}, now asked as {_finding(now, new, book)}"
+    yield from rewording(next((each for each in found.rewordings if each.finding == name), None), here.reworded if here else (), name)
     for what, field in _FIELDS.items():
         yield from _old_and_new(what, getattr(before, field), getattr(after, field))
     labels = [", ".join(option.label or option.name for option in each.options) for each in (before, after)]
     yield from _old_and_new("Options", *labels)
+    yield from _old_and_new("On its screen", *(" / ".join(_screen(each, rules)) for each, rules in ((name, old), (now, new))))
+
+
+def _screen(name: str, rules: RuleSet) -> Sequence[str]:
+    """The stem and the line under which a question is asked; nothing where it is asked by itself."""
+    return next(((panel.stem, line.tick) for panel in rules.content.panels for line in panel.lines if line.finding == name), ())
 
 
 def _advice(old: RuleSet, new: RuleSet) -> Iterator[str]:

@@ -4,63 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Operator, Present, members
+from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present, members
 from triage.model.conditions import Any as AnyOf
 from triage.model.findings import UNSURE, Finding
 from triage.model.words import Case, Given
+from triage.telling.asking import asked_by, put_to
 from triage.telling.catalogue import Catalogue
+from triage.telling.leaves import amount, leaf_words, options_words, side
 from triage.telling.markdown import INDENT, capital, link, prose, table
-from triage.telling.wording import answer_text, in_words, label_of
+from triage.telling.wording import answer_text, label_of
 
-__all__ = ["amount", "case_table", "condition_text", "given_text", "leaf_words", "side"]
+__all__ = ["case_table", "condition_text", "given_text"]
 
-_SIDES = {
-    Operator.AT_LEAST: "{} or more",
-    Operator.ABOVE: "more than {}",
-    Operator.AT_MOST: "{} or less",
-    Operator.BELOW: "less than {}",
-}
-
-
-# From this many lines on a list of questions is told in short first.
-_LONG = 12
-
-
-def amount(value: int | float, unit: str) -> str:
-    """A number with its unit; one of them in the singular, and the number of a grade behind it."""
-    if unit.endswith("grade"):
-        return f"{unit} {value}"
-    first, _, rest = unit.partition(" ")
-    if value == 1:
-        first = first.removesuffix("s")
-    return f"{value} {first} {rest}".rstrip()
-
-
-def side(bound: Bound, finding: Finding) -> str:
-    """The numbers that meet a bound."""
-    return _SIDES[bound.operator].format(amount(bound.value, finding.unit))
-
-
-def _options(leaf: Chosen, finding: Finding) -> str:
-    """The options that count; where they are nearly all, those that don't, which is the shorter list."""
-    words = {option.name: f"“{prose(option.label or option.name)}”" for option in finding.options}
-    others = [said for name, said in words.items() if name not in leaf.options]
-    if 0 < len(others) < len(leaf.options) - 1:
-        return f"any answer but {in_words(others, last='and')}"
-    return in_words([words[option] for option in leaf.options], last="or")
-
-
-def leaf_words(leaf: Leaf, book: Catalogue) -> str:
-    """One answer in a few words, linked to its question."""
-    finding = book.vocabulary.findings[leaf.finding]
-    linked = book.finding_link(leaf.finding)
-    match leaf:
-        case Present():
-            return linked
-        case Bound():
-            return f"{linked}: {side(leaf, finding)}"
-        case Chosen():
-            return f"{linked}: {_options(leaf, finding)}"
+# From this many answers and groups of them on a condition is told in short first.
+_LONG = 10
 
 
 def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fires") -> Iterator[str]:
@@ -77,11 +34,18 @@ def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fi
     else:
         yield f"{holds} on this answer:"
     yield ""
-    if len(full) > _LONG and not all(isinstance(member, Leaf) for member in inner):
+    if _size(whole, book) > _LONG and not all(isinstance(member, Leaf) for member in inner):
         for member in inner:
             yield from _short(member, book, depth=0)
         yield from ("", "The same with every question as it is asked, and the answers that count:", "")
     yield from full
+
+
+def _size(condition: Condition, book: Catalogue) -> int:
+    """How many answers and groups of answers a condition has, definitions opened."""
+    if isinstance(condition, Defined):
+        return _size(book.definitions[condition.name].when, book)
+    return 1 + sum(_size(member, book) for _, member in members(condition))
 
 
 def _short(condition: Condition, book: Catalogue, *, depth: int) -> Iterator[str]:
@@ -112,7 +76,7 @@ def _few_words(condition: Condition, book: Catalogue, *, first: bool = False) ->
         case Bound():
             return f"{label}: {side(condition, finding)}"
         case Chosen():
-            return f"{label}: {_options(condition, finding)}"
+            return f"{label}: {options_words(condition, finding)}"
 
 
 def _heading(condition: Condition) -> str:
@@ -133,6 +97,7 @@ def _lines(condition: Condition, book: Catalogue, *, depth: int, siblings: Seque
     indent = INDENT * depth
     if isinstance(condition, Present | Bound | Chosen):
         yield f"{indent}- {_asked(condition, book)}"
+        yield from (f"{indent}{INDENT}- {words}." for words in put_to(book.vocabulary.findings[condition.finding], book))
         also = _also(condition, book, siblings)
         if also:
             yield f"{indent}{INDENT}- Also counts: {also}."
@@ -156,9 +121,9 @@ def _asked(leaf: Leaf, book: Catalogue) -> str:
         case Bound():
             answer = capital(side(leaf, finding))
         case Chosen():
-            answer = capital(_options(leaf, finding))
-    by = " Given by a clinician; never asked of the person." if finding.asked_of == "clinician" else ""
-    return f"{book.finding_link(leaf.finding)}: {question} **{answer}.**{by}"
+            answer = capital(options_words(leaf, finding))
+    by = asked_by(finding)
+    return f"{book.finding_link(leaf.finding)}: {question} **{answer}.**{f' {by}.' if by else ''}"
 
 
 def _also(leaf: Leaf, book: Catalogue, siblings: Sequence[Condition]) -> str:

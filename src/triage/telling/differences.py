@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from triage.model.ruleset import RuleSet
+from triage.model.vocabulary import Vocabulary
 from triage.proof.downgrade import Change, Comparison
 from triage.proof.terms import Point
-from triage.telling.wording import answer_text, in_words
+from triage.telling.wording import answer_text, condition_text, in_words
 
 __all__ = ["difference_document", "difference_markdown", "difference_text"]
 
@@ -24,6 +25,10 @@ def difference_text(found: Comparison, *, old: RuleSet, new: RuleSet) -> str:
             lines += [f"         And {more} more ways to fire; `--json` lists them all."] if more else []
     for heading, listed in (("ADDED", found.added), ("REMOVED", found.removed), ("REWORDED", found.reworded)):
         lines += [f"{heading:8} {kind} {name}" for kind, name in listed]
+    for name in found.closed:
+        lines.append(f"CLOSED   finding {name} is asked of fewer people: {_closing(name, new)}")
+    for each in found.rewordings:
+        lines += [f"WORDS    {each.finding}", f"         before: {_joined(each.before)}", f"         after:  {_joined(each.after)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -41,6 +46,13 @@ def difference_markdown(found: Comparison, *, old: RuleSet, new: RuleSet) -> str
     for heading, listed in (("Added", found.added), ("Removed", found.removed), ("Reworded", found.reworded)):
         if listed:
             lines += [f"### {heading}", "", *(f"- {kind} `{name}`" for kind, name in listed), ""]
+    if found.closed:
+        lines += ["### Asked of fewer people", "", *(f"- `{name}`: {_closing(name, new)}" for name in found.closed), ""]
+    if found.rewordings:
+        lines += ["### In other words", ""]
+        for each in found.rewordings:
+            lines += [f"- `{each.finding}`", f"    - before: {_joined(each.before)}", f"    - after: {_joined(each.after)}"]
+        lines.append("")
     return "\n".join(lines)
 
 
@@ -56,7 +68,21 @@ def difference_document(found: Comparison) -> dict[str, Any]:
         "added": [list(each) for each in found.added],
         "removed": [list(each) for each in found.removed],
         "reworded": [list(each) for each in found.reworded],
+        "rewordings": [{"finding": each.finding, "before": list(each.before), "after": list(each.after)} for each in found.rewordings],
+        "closed": list(found.closed),
     }
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return " / ".join(filter(None, words))
+
+
+def _closing(name: str, rules: RuleSet) -> str:
+    """Whom a finding is still asked of."""
+    vocabulary = Vocabulary.of(rules.decisions)
+    condition = vocabulary.findings[vocabulary.aliases.get(name, name)].asked_if
+    assert condition is not None
+    return f"only of {condition_text(condition, rules.findings, {each.name: each for each in rules.content.definitions})}"
 
 
 def _plain(change: Change) -> dict[str, Any]:

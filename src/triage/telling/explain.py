@@ -21,6 +21,7 @@ _HEADLINES = {
     "emergency": "EMERGENCY",
 }
 _SOON = {
+    "at-once": "call an ambulance at once",
     "now": "now",
     "today": "today",
     "days": "within 2 to 3 days",
@@ -121,15 +122,17 @@ def _still_open(document: Mapping[str, Any], rules: RuleSet) -> Iterator[str]:
     if document["open_critical"]:
         names = [label_of(rules.findings[name]) for name in document["open_critical"]]
         lines.append(_paragraphs(f"Not answered, and needed: {'; '.join(names)}.", indent="  "))
-    if document["next_questions"]:
-        first = rules.findings[document["next_questions"][0]]
-        count = len(document["next_questions"])
-        lines.append(
-            _paragraphs(
-                f"Open answers could still make it {_outcome(document['ceiling'])}: {count} question{'s' * (count > 1)}, first:",
-                indent="  ",
-            )
-        )
+    if waiting := _first_open(document):
+        first = rules.findings[waiting]
+        lines.append(_paragraphs(f"Open answers could still make it {_outcome(document['ceiling'])}, first:", indent="  "))
         lines.append(_paragraphs(first.question or label_of(first), indent="    "))
     if lines:
         yield "\n".join(["Still open", *lines])
+
+
+def _first_open(document: Mapping[str, Any]) -> str:
+    """The finding to ask about next; empty when no answer could change anything. Records of format 1 list questions and no panel."""
+    if questions := document.get("next_questions"):
+        return str(questions[0])
+    panel = document.get("next_panel")
+    return str(panel["lines"][0]["finding"]) if panel else ""

@@ -9,15 +9,18 @@ from triage.model.digest import rule_digest
 from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
 from triage.telling.catalogue import outcome_words
+from triage.telling.markdown import prose
 
-__all__ = ["changed", "history", "stages", "version_of"]
+__all__ = ["changed", "former", "history", "stages", "version_of"]
 
 _WORDS = {
     "ref": "ref",
+    "former_refs": "the rules joined into it",
     "decides": "whether others always outrank it",
     "title": "title",
     "say": "what the person reads",
     "say_unsure": "what the person reads with only a doubt",
+    "unsure_because": "why a doubt raises nothing",
     "because": "why",
     "suspects": "what to think of",
     "sources": "sources",
@@ -36,10 +39,17 @@ def stages(rules: RuleSet, released: Sequence[RuleSet]) -> list[RuleSet]:
     return [*released] if released and released[-1] == rules else [*released, rules]
 
 
+def former(rule: Rule, released: Sequence[RuleSet]) -> list[Rule]:
+    """The released rules that were joined into one, each as it was last."""
+    found = {old.ref: old for rules in released for old in rules.content.rules if old.ref in rule.former_refs and old.id != rule.id}
+    return [found[ref] for ref in rule.former_refs if ref in found]
+
+
 def history(rule: Rule, rules: RuleSet, *, released: Sequence[RuleSet]) -> Iterator[str]:
     """When a rule first appeared, and in which releases its outcome, condition or words changed; oldest first."""
     every = stages(rules, released)
     there = [each for each in every if rule.id in each.rules]
+    yield from (f"Joined from {old.ref}, “{prose(old.title or old.id)}”." for old in former(rule, released))
     if not any(each in released for each in there):
         yield "Not released yet."
         return

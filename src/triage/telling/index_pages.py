@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from triage.model.digest import pack_digest
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES, Outcome
 from triage.model.rules import Rule
-from triage.telling.catalogue import Catalogue, outcome_words
+from triage.telling.catalogue import Catalogue, doubt_words, outcome_words
 from triage.telling.clauses import condition_text
 from triage.telling.markdown import INDENT, capital, link, prose, quote, slug, table
 from triage.telling.vocabulary_pages import groups
@@ -19,12 +20,14 @@ _PAGES = (
     ("by-finding.md", "Rules by question"),
     ("by-source.md", "Rules by source"),
     ("findings.md", "Findings: every question, what can be answered, what an answer also means"),
+    ("questionnaire.md", "The questionnaire, screen by screen, and who sees what"),
     ("definitions.md", "Definitions that several rules share"),
     ("advice.md", "Advice: what every person is told beside the rules"),
     ("coverage.md", "Coverage: what articles and guidelines ask for, and the rules that answer it"),
     ("accuracy.md", "Accuracy: what was measured"),
     ("sources.md", "Sources, and how much of each was read"),
     ("glossary.md", "Glossary"),
+    ("vignettes.md", "Whole people, and what they must get"),
     ("changes.md", "What changed between releases"),
     ("sign-off.md", "A sheet to sign, for the whole pack"),
     ("../how-to/review.md", "How to review a rule and sign it"),
@@ -57,7 +60,7 @@ def index_page(book: Catalogue) -> Iterator[str]:
 
 def _entry(rule: Rule, book: Catalogue) -> list[str]:
     """One rule in a list of its outcome. Reviews have a column as soon as there is one; until then the top of the page says it."""
-    unsure = "the same" if rule.when_unsure == rule.outcome else outcome_words(rule.when_unsure)
+    unsure = "the same" if rule.when_unsure == rule.outcome else doubt_words(rule)
     review = book.review_words(rule) if any(map(book.reviews, book.content.rules)) else ""
     return [rule.ref, link(prose(rule.title), f"{rule.id}.md"), unsure, review]
 
@@ -129,16 +132,22 @@ def sign_off_page(book: Catalogue) -> Iterator[str]:
     )
     yield ""
     yield (
-        "It binds to the digest, which covers the rule, its definitions, its questions and its sources. The sheet shows its first "
-        "12 characters, the page of the rule all of it. Any edit gives another digest and voids the signature. A signature counts "
-        "from the day on which it is entered under `reviews` in the rule's file. It is no approval for patient care, no assessment "
-        "as a medical device, and says nothing about rules that are not signed."
+        "It binds to the digest, which covers the rule, its definitions, its questions with their words on a screen, its figures and its "
+        "sources. The sheet shows its first 12 characters, the page of the rule all of it. Any edit gives another digest and voids the "
+        "signature. A signature counts from the day on which it is entered in `reviews.yaml` as `agree`; entering it changes no digest. "
+        "It is no approval for patient care, no assessment as a medical device, and says nothing about rules that are not signed."
     )
+    yield from ("", "## The pack as a whole", "")
+    yield "What no rule has of its own is signed for the pack: intended use, advice, safety net, and the order of the questionnaire."
+    columns = ("Pack", "What is signed", "Digest", "Name", "Role", "Date", "Signature")
+    named = (("intended use", "index.md"), ("advice and safety net", "advice.md"), ("order of the questionnaire", "questionnaire.md"))
+    parts = "; ".join(link(words, page) for words, page in named)
+    rows = [[pack.name, parts, f"`{pack_digest(pack, book.content)[:12]}`", "", "", "", ""] for pack in book.rules.packs]
+    yield from table(columns, rows, keep=len(columns))
+    yield from ("", "In full:", "", *(f"- {pack.name}: `{pack_digest(pack, book.content)}`" for pack in book.rules.packs))
     yield from ("", "## Rules")
     header = ("Ref", "Rule", "Outcome", "Digest", "Name", "Role", "Date", "Signature")
-    rows = [_line(rule, book) for rule in book.ordered(book.content.rules)]
-    whole = ["", link("Advice, notes and what to watch for", "advice.md"), "", f"`{stamp.digest[:12]}` (whole)", "", "", "", ""]
-    yield from table(header, [*rows, whole], keep=len(header))
+    yield from table(header, [_line(rule, book) for rule in book.ordered(book.content.rules)], keep=len(header))
 
 
 def _line(rule: Rule, book: Catalogue) -> list[str]:

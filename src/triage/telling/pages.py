@@ -6,7 +6,8 @@ A pure function from rule sets to text; writing the files is the command's busin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
@@ -15,13 +16,18 @@ from triage.telling.catalogue import FOOTER_START, Catalogue
 from triage.telling.changes_page import changes_page
 from triage.telling.evidence_pages import accuracy_page, by_source_page, coverage_page, sources_page
 from triage.telling.index_pages import advice_page, by_cause_page, by_finding_page, index_page, sign_off_page
+from triage.telling.questionnaire_page import questionnaire_page
 from triage.telling.rule_page import rule_page
+from triage.telling.vignettes_page import vignettes_page
 from triage.telling.vocabulary_pages import definitions_page, findings_page, glossary_page
+
+if TYPE_CHECKING:
+    from triage.packs.released import Declarations
 
 __all__ = ["is_written_here", "pages"]
 
 
-def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), lowered: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
+def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), declared: Declarations | None = None) -> dict[str, str]:
     """
     Every page of a rule set, by its path in the folder of rule pages, as Markdown.
 
@@ -30,27 +36,24 @@ def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), lowered: Mapping[
     Args:
         rules: The rules to describe.
         released: The releases of these rules, oldest first; for the history of each rule and for what changed.
-
-        lowered: What was declared of each rule that a release of a draft gave less, by its id.
+        declared: What their authors declare of those releases: what gives less, what is asked of fewer people, what reads otherwise.
 
     Raises:
         RuleError: A rule has the name of a page that every rule set has.
     """
     book = Catalogue.of(rules)
-    found = {name: _text(lines, book) for name, lines in _indexes(book, released).items()}
+    found = {name: _text(lines, book) for name, lines in _indexes(book, released, declared).items()}
     clashes = [rule.id for rule in rules.content.rules if f"{rule.id}.md" in found]
     if clashes:
         problems = [
             Problem("name-clash", f"{quoted(name)} is the name of a page; rename the rule", path=("rules", name)) for name in clashes
         ]
         raise RuleError(tuple(problems))
-    declared = lowered or {}
-    return found | {
-        f"{rule.id}.md": rule_page(rule, book, released=released, lowered=declared.get(rule.id, ())) for rule in rules.content.rules
-    }
+    lowered = declared.lowered if declared else ()
+    return found | {f"{rule.id}.md": rule_page(rule, book, released=released, lowered=lowered) for rule in rules.content.rules}
 
 
-def _indexes(book: Catalogue, released: Sequence[RuleSet]) -> dict[str, Iterator[str]]:
+def _indexes(book: Catalogue, released: Sequence[RuleSet], declared: Declarations | None) -> dict[str, Iterator[str]]:
     return {
         "index.md": index_page(book),
         "by-cause.md": by_cause_page(book),
@@ -59,11 +62,13 @@ def _indexes(book: Catalogue, released: Sequence[RuleSet]) -> dict[str, Iterator
         "coverage.md": coverage_page(book),
         "accuracy.md": accuracy_page(book),
         "findings.md": findings_page(book),
+        "questionnaire.md": questionnaire_page(book),
         "definitions.md": definitions_page(book),
         "advice.md": advice_page(book),
         "glossary.md": glossary_page(book),
         "sources.md": sources_page(book),
-        "changes.md": changes_page(book, released=released),
+        "vignettes.md": vignettes_page(book),
+        "changes.md": changes_page(book, released=released, declared=declared),
         "sign-off.md": sign_off_page(book),
     }
 

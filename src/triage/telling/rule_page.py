@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from json import dumps
+from typing import TYPE_CHECKING
 
 from triage.engine.answers import read
 from triage.engine.compiler import program_of
 from triage.engine.evaluate import worst_rank
-from triage.model.conditions import Chosen, Present
+from triage.model.conditions import Chosen, Leaf, Present
 from triage.model.findings import UNSURE, Finding
-from triage.model.outcome import OUTCOMES
+from triage.model.outcome import NONE_FOUND, OUTCOMES
 from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
 from triage.model.words import Case, Citation
-from triage.telling.catalogue import GRADES, Catalogue, outcome_words, with_code
+from triage.telling.catalogue import GRADES, Catalogue, doubt_words, outcome_words, with_code
 from triage.telling.clauses import case_table, condition_text
+from triage.telling.declared import lowering
 from triage.telling.evidence_pages import figures_of, reading_words
-from triage.telling.history import history
+from triage.telling.history import former, history
 from triage.telling.markdown import INDENT, link, prose, quote, table
 from triage.telling.wording import in_words
+
+if TYPE_CHECKING:
+    from triage.packs.released import Declared
 
 __all__ = ["HEADINGS", "rule_page"]
 
@@ -39,7 +44,7 @@ HEADINGS = (
 _WIDTH = 88
 
 
-def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lowered: Sequence[str]) -> str:
+def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lowered: Sequence[Declared]) -> str:
     """Everything about one rule, as Markdown."""
     sections = (
         _flags(rule, book),
@@ -50,7 +55,7 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lower
         _evidence(rule, book),
         _cases(rule.cases, book),
         ("", *(f"- {book.linked(limit, own=rule.ref)}" for limit in rule.limits)),
-        ("", *(f"- {line}" for line in (*history(rule, book.rules, released=released), *lowered))),
+        _history(rule, book, released, lowered),
         _developers(rule, book),
     )
     lines = [f"# {prose(rule.title or rule.id)}", *_status(rule, book)]
@@ -60,9 +65,13 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lower
 
 
 def _status(rule: Rule, book: Catalogue) -> Iterator[str]:
-    outcomes = [f"**{outcome_words(each)}**" for each in (rule.outcome, rule.when_unsure)]
+    outcomes = [f"**{words}**" for words in (outcome_words(rule.outcome), doubt_words(rule))]
     row = [*outcomes, f"**{book.review_words(rule)}**", rule.ref, f"`{book.digests[rule.id][:12]}`"]
     yield from table(("Outcome", "If only a doubt", "Review", "Ref", "Rule digest"), [row], keep=5)
+    for each in book.objections(rule):
+        what = "Objected to" if each.decision == "object" else "A change was asked for"
+        comment = f": {prose(each.comment)}" if each.comment else "."
+        yield from ("", f"**{what}** by {prose(each.by)}, {prose(each.role)}, on {each.on}{comment}")
 
 
 def _flags(rule: Rule, book: Catalogue) -> Iterator[str]:
@@ -74,6 +83,8 @@ def _flags(rule: Rule, book: Catalogue) -> Iterator[str]:
     if rule.decides == "never":
         yield ""
         yield "Whenever this rule fires, others give at least the same outcome. It adds its own reason and its own words to theirs."
+    if rule.former_refs:
+        yield from ("", f"Joined from {in_words(list(rule.former_refs), last='and')}.")
 
 
 def _read_by_person(rule: Rule, book: Catalogue) -> Iterator[str]:
@@ -89,6 +100,10 @@ def _read_by_person(rule: Rule, book: Catalogue) -> Iterator[str]:
 
 def _fires(rule: Rule, book: Catalogue) -> Iterator[str]:
     yield from condition_text(rule.when, book)
+    for each in book.content.accepted:
+        if each.rule == rule.id:
+            named = in_words([book.finding_link(name) for name in each.findings], last="and")
+            yield from ("", f"Only answers that don't fit together meet {named}. It stays: {prose(each.because)}")
     yield ""
     yield "Nothing switches it off: no other answer and no other rule can lower what it gives."
 
@@ -96,27 +111,37 @@ def _fires(rule: Rule, book: Catalogue) -> Iterator[str]:
 def _unsure(rule: Rule, book: Catalogue) -> Iterator[str]:
     leaves = list(book.vocabulary.opened(rule.when))
     chosen = {leaf.finding: UNSURE in leaf.options for leaf in leaves if isinstance(leaf, Chosen)}
-    if any(isinstance(leaf, Present) for leaf in leaves):
-        yield from ("", _doubt(rule))
+    # In format 1 only a flag could be doubted, and an option `unsure` that no condition lists was a no.
+    every_kind = book.content.format > 1
+    if every_kind or any(isinstance(leaf, Present) for leaf in leaves):
+        yield from ("", *_doubt(rule, leaves))
     elif not any(chosen.values()):
         yield from ("", "None of its questions is answered with yes, no or unsure, so no doubt can stand in for a yes.")
     if chosen:
         yield ""
     for name, listed in chosen.items():
         option = prose(_unsure_option(book.vocabulary.findings[name]))
-        counts = "is one of the options that count" if listed else "isn't one of the options that count here"
-        yield f"- {book.finding_link(name)}: “{option}” {counts}."
-    yield from ("", "A question that was not asked raises nothing and stays open; unsure never implies another answer.")
+        unlisted = "is a doubt" if every_kind else "isn't one of the options that count here"
+        yield f"- {book.finding_link(name)}: “{option}” {'is one of the options that count, in full' if listed else unlisted}."
+    reached = ", except, in doubt, what nobody is asked" if any(each.asked_of == "app" for each in book.content.findings) else ""
+    yield from ("", f"A question that was not asked raises nothing and hides nothing; unsure never implies another answer{reached}.")
 
 
-def _doubt(rule: Rule) -> str:
-    """What an unsure read as yes is worth."""
-    if rule.when_unsure == rule.outcome:
-        return f"An unsure counts as a yes: the outcome is still {with_code(rule.outcome)}, and the words are the same."
-    return (
-        f"If the rule holds only because an unsure is read as a yes, the outcome is {with_code(rule.when_unsure)} instead of "
-        f"{with_code(rule.outcome)}. Where the plain answers are enough, an unsure beside them changes nothing."
-    )
+def _doubt(rule: Rule, leaves: Sequence[Leaf]) -> Iterator[str]:
+    """What holding only in doubt is worth, and what a doubt is."""
+    if rule.when_unsure == NONE_FOUND:
+        yield f"If the rule holds only in doubt, it raises nothing. Why: {prose(rule.unsure_because)}"
+    elif rule.when_unsure == rule.outcome:
+        yield f"A doubt counts as a yes: the outcome is still {with_code(rule.outcome)}, and the words are the same."
+    else:
+        yield (
+            f"If the rule holds only in doubt, the outcome is {with_code(rule.when_unsure)} instead of {with_code(rule.outcome)}. "
+            "Where the plain answers are enough, an unsure beside them changes nothing."
+        )
+    if all(isinstance(leaf, Present) for leaf in leaves):
+        yield "In doubt, an unsure is read as a yes."
+    else:
+        yield "In doubt, an unsure is read as a yes, and a number or a choice that isn't known as the one answer that makes the rule hold."
 
 
 def _unsure_option(finding: Finding) -> str:
@@ -140,8 +165,16 @@ def _cases(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
     yield from ("", "Open: it hasn't fired, and open questions could still make it. Silent: nothing that is open could.")
 
 
+def _history(rule: Rule, book: Catalogue, released: Sequence[RuleSet], lowered: Sequence[Declared]) -> Iterator[str]:
+    """What it was in each release, what became of the rules that were joined into it, and what was declared less of any of them."""
+    own = {rule.id, *(old.id for old in former(rule, released))}
+    yield from ("", *(f"- {line}" for line in history(rule, book.rules, released=released)))
+    yield from (f"- {lowering(each, book, releases=released)}" for each in lowered if each.rule in own)
+
+
 def _developers(rule: Rule, book: Catalogue) -> Iterator[str]:
-    yield from ("", f"- Ref: `{rule.ref}`", f"- Id: `{rule.id}`", f"- Rule digest: `{book.digests[rule.id]}`")
+    joined = f", joined from {in_words([f'`{ref}`' for ref in rule.former_refs], last='and')}" if rule.former_refs else ""
+    yield from ("", f"- Ref: `{rule.ref}`{joined}", f"- Id: `{rule.id}`", f"- Rule digest: `{book.digests[rule.id]}`")
     folders = " or ".join(f"`rules/{pack.name}/`" for pack in book.rules.packs)
     yield f"- File: `{rule.id}.yaml`, in the folder of its cause in {folders}"
     firing = [case for case in rule.cases if case.expect not in ("open", "silent")]
@@ -150,7 +183,7 @@ def _developers(rule: Rule, book: Catalogue) -> Iterator[str]:
 
 
 def _example(rule: Rule, case: Case, book: Catalogue) -> Iterator[str]:
-    outcome = OUTCOMES[worst_rank(read(dict(case.given), program_of(book.rules)))]
+    outcome = OUTCOMES[worst_rank(read(dict(case.given), program_of(book.rules)), program_of(book.rules))]
     yield from ("```python", "from triage import evaluate", "")
     given = [f"{dumps(name)}: {dumps(answer) if isinstance(answer, str) else answer}" for name, answer in case.given]
     call = f"assessment = evaluate({{{', '.join(given)}}})"

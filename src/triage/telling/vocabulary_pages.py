@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from triage.model.conditions import Bound, Chosen
 from triage.model.findings import Finding, Implication
 from triage.model.rules import Content, Definition, Rule
+from triage.telling.asking import asked_by, put_to
 from triage.telling.catalogue import Catalogue
-from triage.telling.clauses import case_table, condition_text, leaf_words, side
+from triage.telling.clauses import case_table, condition_text
+from triage.telling.leaves import leaf_words, side
 from triage.telling.markdown import capital, link, prose, table
 from triage.telling.wording import in_words, label_of
 
@@ -33,8 +35,15 @@ def findings_page(book: Catalogue) -> Iterator[str]:
     yield from ("# Findings: what is asked", "")
     yield (
         f"{len(findings)} findings, each asked of the person unless it says otherwise. Each can also be left unasked: that raises "
-        f"nothing and hides nothing. {len(critical)} are critical: while one of them is open, no assessment is complete."
+        f"nothing and hides nothing. {len(critical)} are critical: while one of them is open and could still raise the outcome, no "
+        "assessment is complete."
     )
+    if any(finding.asked_if is not None for finding in findings):
+        yield ""
+        yield (
+            "Some are asked only of the people they are for. That decides what is asked and nothing else: an answer counts whoever "
+            "gives it, and what is open, unsure, refused or unlikely closes no question."
+        )
     yield from ("", "Codes are for the finding as recorded, never for a diagnosis.")
     if critical:
         yield from ("", f"Critical: {'; '.join(critical)}.")
@@ -54,9 +63,10 @@ def _finding(finding: Finding, book: Catalogue) -> Iterator[str]:
         yield f"- For clinicians: {prose(finding.clinical)}"
     yield from _answers(finding, book)
     if finding.critical:
-        yield "- Critical: while it is open, no assessment is complete"
-    if finding.asked_of == "clinician":
-        yield "- Asked of a clinician only: it counts when given, and is never open"
+        yield "- Critical: while it is open and could still raise the outcome, no assessment is complete"
+    if asked_by(finding):
+        yield f"- {asked_by(finding)}: it counts when given, and is never open"
+    yield from _asking(finding, book)
     yield from _meaning(finding, book)
     if finding.aliases:
         yield f"- Other names that programs may use: {', '.join(f'`{alias}`' for alias in finding.aliases)}"
@@ -67,15 +77,28 @@ def _finding(finding: Finding, book: Catalogue) -> Iterator[str]:
     yield from _readers(finding, book)
 
 
+def _asking(finding: Finding, book: Catalogue) -> Iterator[str]:
+    """On which screen it stands, whom it is put to, and which others it decides about."""
+    yield from (f"- {words}" for words in put_to(finding, book))
+    if finding.gate:
+        yield "- A gate: its answer may close critical questions, which no other answer may"
+    if decided := book.decided(finding):
+        yield f"- Decides whether these are asked: {'; '.join(book.finding_link(name) for name in decided)}"
+
+
 def _answers(finding: Finding, book: Catalogue) -> Iterator[str]:
     if finding.kind == "flag":
         yield "- Answer: yes, no or unsure"
     elif finding.kind == "choice":
         yield "- Answer: one of"
         yield from (f"    - “{prose(option.label or option.name)}” (`{option.name}`)" for option in finding.options)
+        if finding.none_of_these:
+            yield f"- The option `{finding.none_of_these}` says no to all that the others also mean; reported where another answer says yes"
     else:
         low, high = finding.limits
-        yield f"- Answer: a {'whole ' if finding.whole else ''}number ({prose(finding.unit)}), {low} to {high}; anything else is refused"
+        unsure = ", or unsure" if book.content.format > 1 else ""
+        number = f"a {'whole ' if finding.whole else ''}number ({prose(finding.unit)}), {low} to {high}{unsure}"
+        yield f"- Answer: {number}; anything else is refused"
         bounds = zip(("below", "above"), finding.plausible or (low, high), (low, high), strict=True)
         unlikely = " or ".join(f"{where} {value}" for where, value, limit in bounds if value != limit)
         if unlikely:
@@ -123,7 +146,7 @@ def _refs(rules: list[Rule], book: Catalogue) -> str:
 def definitions_page(book: Catalogue) -> Iterator[str]:
     """Every definition that several rules share."""
     yield from ("# Definitions", "", "Conditions that several rules share. On the page of a rule they are opened in place.", "")
-    yield "Each has cases: *holds* is yes, *unsure* only with unsure read as yes, *open* not yet, *silent* not any more."
+    yield "Each has cases: *holds* is yes, *unsure* only in doubt, *open* not yet, *silent* not any more."
     for definition in book.content.definitions:
         yield from ("", f"## `{definition.name}`", "", f"**{prose(capital(definition.label or definition.name))}**")
         yield from condition_text(definition.when, book, holds="It holds")

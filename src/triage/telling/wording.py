@@ -8,7 +8,7 @@ from triage.model.conditions import All, AtLeast, Bound, Chosen, Condition, Defi
 from triage.model.findings import UNSURE, Finding
 from triage.model.rules import Definition
 
-__all__ = ["answer_text", "condition_lines", "in_words", "label_of", "leaf_text"]
+__all__ = ["answer_text", "condition_lines", "condition_text", "in_words", "label_of", "leaf_text"]
 
 _SIDES = {
     Operator.AT_LEAST: "{} or more",
@@ -45,7 +45,7 @@ def leaf_text(leaf: Leaf, findings: Mapping[str, Finding]) -> str:
         case Present():
             return label_of(finding)
         case Bound(_, operator, value):
-            return f"{label_of(finding)} {_SIDES[operator].format(value)} {finding.unit}".rstrip()
+            return f"{label_of(finding)} {_SIDES[operator].format(f'{value} {finding.unit}'.rstrip())}"
         case Chosen(_, options):
             words = {option.name: option.label or option.name for option in finding.options}
             return f"{label_of(finding)}: {in_words([words[option] for option in options], last='or')}"
@@ -54,6 +54,22 @@ def leaf_text(leaf: Leaf, findings: Mapping[str, Finding]) -> str:
 def in_words(parts: list[str], *, last: str) -> str:
     """Parts as a list in a sentence."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def condition_text(condition: Condition, findings: Mapping[str, Finding], definitions: Mapping[str, Definition]) -> str:
+    """A condition in one line; a definition by its label."""
+    match condition:
+        case Present() | Bound() | Chosen():
+            return leaf_text(condition, findings)
+        case Defined(name):
+            return definitions[name].label or name.replace("_", " ")
+        case AtLeast(count, inner):
+            joining = f"at least {count} of "
+            return joining + in_words([condition_text(each, findings, definitions) for each in inner], last="and")
+    parts = [condition_text(each, findings, definitions) for _, each in members(condition)]
+    # Where both kinds of joining meet, the inner one stands in brackets.
+    parts = [f"({part})" if members(each) else part for part, (_, each) in zip(parts, members(condition), strict=True)]
+    return in_words(parts, last="and" if isinstance(condition, All) else "or")
 
 
 def condition_lines(

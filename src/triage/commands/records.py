@@ -1,0 +1,67 @@
+"""Answers in JSON files: plain ones, and those in the record of an assessment."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from triage.engine.faults import not_a_name, not_symptoms
+from triage.errors import Problem
+from triage.model.findings import UNSURE
+from triage.names import quoted
+
+__all__ = ["answers_in", "document_in", "merged", "recorded"]
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as it is written: a dict would keep one of two answers to the same question, and not say so."""
+
+
+def document_in(name: str, problems: list[Problem]) -> Any:
+    """What stands in a JSON file, or on standard input for `-`; objects as the pairs that are written."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        return json.loads(text, object_pairs_hook=_Pairs)
+    except ValueError as error:
+        problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
+        return _Pairs()
+
+
+def answers_in(document: Any, problems: list[Problem]) -> list[tuple[Any, Any]]:
+    """Plain answers: an object of finding to answer, or a list of findings that are present."""
+    if isinstance(document, _Pairs):
+        return list(document)
+    if not isinstance(document, list):
+        problems.append(not_symptoms(document))
+        return []
+    problems += [not_a_name(place, item) for place, item in enumerate(document, start=1) if not isinstance(item, str)]
+    return [(item, True) for item in document if isinstance(item, str)]
+
+
+def recorded(document: Any) -> dict[str, Any] | None:
+    """The parts of an assessment's record as `to_dict` makes it; None for anything else."""
+    parts = dict(document) if isinstance(document, _Pairs) else {}
+    if "format" not in parts or not all(isinstance(parts.get(key), _Pairs) for key in ("outcome", "rules")):
+        return None
+    return {**parts, "outcome": dict(parts["outcome"]), "rules": dict(parts["rules"])}
+
+
+def merged(pairs: Iterable[tuple[Any, Any]], problems: list[Problem]) -> dict[Any, Any]:
+    """
+    The answers by name. Two different ones to one question are a fault, and the more serious one counts until it is mended.
+
+    Where none is the more serious, as with two numbers, the question is open again.
+    """
+    found: dict[Any, Any] = {}
+    for name, answer in pairs:
+        before = found.get(name, answer)
+        if name not in found or (type(before), before) == (type(answer), answer):
+            found[name] = answer
+            continue
+        problems.append(Problem("repeated-answer", f"{quoted(name)} is answered twice, and not the same; say it once", where=name))
+        serious = [each for each in (True, UNSURE, False) if any(each is other or (each == UNSURE == other) for other in (before, answer))]
+        found[name] = serious[0] if serious else None
+    return found

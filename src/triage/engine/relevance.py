@@ -1,0 +1,112 @@
+"""
+Which questions are relevant to a person: what would be put to them, given what they have answered.
+
+A question with an `asked_if` is closed once that can't hold any more. In it an answer counts as it is, and whatever is open, unsure,
+refused or implausible counts as met: what isn't known for certain closes nothing. Relevance steers what is asked and changes no outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from triage.engine.answers import Reading
+from triage.engine.evaluate import said_by
+from triage.engine.program import Entry, Gate, Program
+from triage.model.findings import UNSURE
+
+__all__ = ["Relevance", "implausible"]
+
+
+class Relevance:
+    """
+    What is open for one person.
+
+    Args:
+        program: The rules.
+        reading: The answers so far.
+        passed: Names of findings that the person was shown and left without an answer.
+    """
+
+    def __init__(self, program: Program, reading: Reading, passed: Collection[str] = ()) -> None:
+        self.program = program
+        self._given = {program.entries[name].place: answer for name, answer in reading.given.items()}
+        self._vague = {place for place, answer in self._given.items() if answer == UNSURE}
+        self._vague |= {program.entries[each.where].place for each in reading.problems if each.where in program.entries}
+        self._vague |= {program.entries[name].place for name in implausible(reading, program)}
+        self._perhaps = said_by(reading).bits
+        self.open = self._opened(reading.yes)
+        self._passed = {place for place in self.open if program.places[place].finding.name in passed}
+        self._due: dict[int, bool] = {}
+
+    def _opened(self, yes: int) -> frozenset[int]:
+        """The places of the findings that are open: not answered, not known by implication, and not closed."""
+        waiting = [each for each in self.program.asked if each.place not in self._given and not each.bit & yes]
+        found = {entry.place for entry in waiting if entry.asked_if is None}
+        # One finding opens the next, so once more until nothing opens: rarely more than twice.
+        gated = [(entry.place, entry.asked_if) for entry in waiting if entry.asked_if is not None]
+        met = self._can_be(found)
+        while opening := {place for place, asked_if in gated if asked_if(met)}:
+            found |= opening
+            gated = [each for each in gated if each[0] not in opening]
+        return frozenset(found)
+
+    def is_due(self, entry: Entry) -> bool:
+        """Whether it is known that a finding is to be asked: its condition holds already, or rests on what was passed or is unsure."""
+        if entry.asked_if is None:
+            return True
+        if entry.place not in self._due:
+            self._due[entry.place] = entry.asked_if(self._can_be(self._passed))
+        return self._due[entry.place]
+
+    def is_closed(self, entry: Entry) -> bool:
+        """Whether a finding, answered or not, isn't to be asked of this person."""
+        return entry.asked_if is not None and not entry.asked_if(self._can_be(self.open))
+
+    def gates(self, entry: Entry) -> list[Entry]:
+        """The open findings whose answers decide whether this one is asked, those that they wait for themselves first."""
+        found: list[Entry] = []
+        self._collect(entry, found, {entry.place})
+        return found
+
+    def _collect(self, entry: Entry, found: list[Entry], seen: set[int]) -> None:
+        if self.is_due(entry):
+            return
+        for gate in entry.gates:
+            for place in self._finding_out(gate):
+                if place in self.open and place not in seen:
+                    seen.add(place)
+                    self._collect(self.program.places[place], found, seen)
+                    found.append(self.program.places[place])
+
+    def _finding_out(self, gate: Gate) -> tuple[int, ...]:
+        """The places of the findings that tell whether a leaf holds: its own, or what implies one that isn't asked and isn't known."""
+        if gate.place in self.open:
+            return (gate.place,)
+        known = gate.place in self._given or gate.place in self._vague or gate.bit & self._perhaps
+        return () if known else self.program.implying.get(gate.bit, ())
+
+    def _can_be(self, possible: Collection[int]) -> Callable[[Gate], bool]:
+        """Whether a leaf holds as things stand, or may be met by an answer to one of these findings."""
+        vague, given, perhaps, places, implying = self._vague, self._given, self._perhaps, self.program.places, self.program.implying
+
+        def met(gate: Gate) -> bool:
+            place = gate.place
+            if place in vague or place in possible:
+                return True
+            if not gate.bit:
+                return place in given and places[place].finding.leaf_met(gate.leaf, given[place])
+            if gate.bit & perhaps:
+                return True
+            return place not in given and any(other in possible for other in implying[gate.bit])
+
+        return met
+
+
+def implausible(reading: Reading, program: Program) -> tuple[str, ...]:
+    """The keys of the quantities whose value is possible but unlikely."""
+    found = []
+    for name in program.scales:
+        answer, bounds = reading.given.get(name), program.entries[name].finding.plausible
+        if bounds is not None and isinstance(answer, int | float) and not bounds[0] <= answer <= bounds[1]:
+            found.append(name)
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""Which answers tip a rule: make it fire, together with others or alone, where it wouldn't without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from triage.engine.alarms import Branch
+from triage.engine.program import CompiledRule, Near
+
+__all__ = ["Hope", "reachable", "tips"]
+
+
+class Hope(NamedTuple):
+    """
+    A rule that isn't met yet, with the outcome that meeting it would bring.
+
+    Attributes:
+        rank: Of that outcome.
+        start: The bits to start from: the answers so far, read in one way.
+        ways: The bits of every way of reading them, this one included.
+        rule: The rule.
+        doubting: Whether it is enough to meet the rule in doubt.
+    """
+
+    rank: int
+    start: int
+    ways: tuple[int, ...]
+    rule: CompiledRule
+    doubting: bool = False
+
+
+def reachable(branch: Branch, present: int, choices: Sequence[Near]) -> bool:
+    """Whether one answer to each of these findings can meet the rest of a branch."""
+    wanted = _unmet(branch, present)
+    if wanted is None:
+        return True
+    for near in choices:
+        rest = [other for other in choices if other is not near]
+        if any(bits & wanted and reachable(branch, present | bits, rest) for bits in near.reach):
+            return True
+    return False
+
+
+def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int) -> int | None:
+    """The fewest answers, this one included and at most the limit, with which this one tips the rule; None when it never does."""
+    if limit < 1:
+        return None
+    fewest: int | None = None
+    rest = [other for other in others if other is not near]
+    for bits in near.answers:
+        for branch in hope.rule.branches:
+            found = _tipped(branch, hope, bits, rest, limit - 1, hope.start, hope.ways)
+            if found is not None:
+                fewest, limit = found + 1, found
+    return fewest
+
+
+def _unmet(branch: Branch, present: int) -> int | None:
+    """The bits of the first mask of a branch that isn't met, without those already present; None when all are met."""
+    for mask in branch.masks:
+        if not present & mask:
+            return mask
+    for mask, count in branch.counts:
+        if (present & mask).bit_count() < count:
+            return mask & ~present
+    return None
+
+
+def _covering(wanted: int, others: Sequence[Near], *, doubting: bool) -> Iterator[tuple[Near, int, tuple[int, ...]]]:
+    """Each answer that sets one of the wanted bits: whose, those bits, and all that it may stand for."""
+    for near in others:
+        for bits in near.answers:
+            if bits & wanted:
+                yield near, bits, (bits,)
+        for bits in near.doubt if doubting else ():
+            if bits & wanted and (bits,) != near.answers:
+                yield near, bits, near.doubt
+
+
+def _tipped(branch: Branch, hope: Hope, tipping: int, others: Sequence[Near], limit: int, target: int, ways: Sequence[int]) -> int | None:
+    """
+    The fewest further answers with which the tipping one meets a branch of a rule that they don't meet without it.
+
+    Args:
+        branch: The branch to be met.
+        hope: Its rule.
+        tipping: The bits of the answer that must make the difference.
+        others: Findings that may still be answered.
+        limit: How many of them at most.
+        target: The bits known so far, and of the answers chosen, in the reading that is to meet the branch.
+        ways: The bits of every reading of them.
+    """
+    wanted = _unmet(branch, target | tipping)
+    if wanted is None:
+        return None if any(map(hope.rule.holds, ways)) else 0
+    fewest: int | None = None
+    for near, bits, meanings in _covering(wanted, others, doubting=hope.doubting) if limit > 0 else ():
+        rest = [other for other in others if other is not near]
+        further = [way | meaning for way in ways for meaning in meanings]
+        found = _tipped(branch, hope, tipping, rest, limit - 1, target | bits, further)
+        if found is not None:
+            fewest, limit = found + 1, found
+            if limit < 1:
+                break
+    return fewest

@@ -1,0 +1,76 @@
+"""The shapes of the files that lie beside the rules: what a release declares, and who reviewed what."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Version
+
+__all__ = ["ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
+
+
+class LoweringShape(Shape):
+    """A lowering of a draft that its authors declare, with the reason."""
+
+    version: Version
+    rule: Id | None = None
+    lost: Name | None = None
+    example: dict[Name, AnswerShape]
+    terms: int
+    reason: Text
+    source: Id
+
+
+class LoweredFile(Shape):
+    """Every declared lowering of a pack's releases."""
+
+    lowered: list[LoweringShape]
+
+
+class ClosingShape(Shape):
+    """A question that a release asks of fewer people, and why nobody whom it leaves out could answer with something that raises."""
+
+    version: Version
+    finding: Name
+    because: Text
+
+
+class ClosedFile(Shape):
+    """Every question that a pack's releases ask of fewer people."""
+
+    closed: list[ClosingShape]
+
+
+class RewordingShape(Shape):
+    """A finding whose words a release changed, and what that does to its meaning."""
+
+    version: Version
+    finding: Name
+    meaning: Literal["same", "wider", "narrower"]
+    because: Text
+
+
+class RewordedFile(Shape):
+    """Every finding that a pack's releases put into other words."""
+
+    reworded: list[RewordingShape]
+
+
+class ReviewShape(Shape):
+    """A clinician's judgement of the very text of a rule."""
+
+    rule: Id
+    by: Text
+    role: Text
+    on: Date
+    decision: Literal["agree", "object", "change"]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    comment: Text = ""
+
+
+class ReviewsFile(Shape):
+    """Who judged which rules; it lies outside what they signed."""
+
+    reviews: list[ReviewShape]
