@@ -15,13 +15,13 @@ TIMED_OUT, SECONDS = 36, 10
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=CALM, derandomize=True)
-settings.register_profile("deep", max_examples=2000, deadline=None, suppress_health_check=CALM)
+settings.register_profile("deep", max_examples=10_000, deadline=None, suppress_health_check=CALM)
 # A mutant is killed by any failure: nobody reads the example, so none is made smaller.
 settings.register_profile("brief", settings.get_profile("quick"), max_examples=8, phases=[Phase.explicit, Phase.generate], database=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--deep", action="store_true", help="search thirty times as long, with new random seeds")
+    parser.addoption("--deep", action="store_true", help="10,000 examples of each law, with new random seeds")
     parser.addoption("--brief", action="store_true", help="a few examples, the quickest tests first: for mutants")
 
 

@@ -96,30 +96,30 @@ class Reference:
             kept = rest if self.result(rule, rest) == target else kept
         return tuple(kept)
 
-    def can_hold(self, name, answers, possible=(), refused=(), no_stands=False):
-        """Whether a finding is still asked: what isn't known for certain counts as met, and what answers to the possible could meet."""
-        if (condition := self.findings[name].asked_if) is None:
-            return True
-        known = self.opened(answers)
-        unsure = {other for other, answer in answers.items() if answer == "unsure"}
-        plausible = {other: span for other in answers.keys() - unsure if (span := self.findings[other].plausible)}
-        met = unsure | {*refused} | {other for other, (low, high) in plausible.items() if not low <= answers[other] <= high}
-        met |= {flag for other in unsure for flag in self.reach[other] & self.asked_of["app"] if not (no_stands and flag in answers)}
-        met |= {flag for other in possible for flag in self.reach[other] if flag not in answers}
-        return self.holds(condition, lambda leaf: leaf.finding in met or leaf_met(leaf, known))
+    def relevant(self, answers, possible=(), refused=(), no_stands=False):
+        """What isn't closed: in an `asked_if` counts as met what isn't certain, and what an answer to the possible could still meet."""
+        unsure = {name for name, answer in answers.items() if answer == "unsure"}
+        plausible = {name: span for name in answers.keys() - unsure if (span := self.findings[name].plausible)}
+        met = unsure | {*refused} | {name for name, (low, high) in plausible.items() if not low <= answers[name] <= high}
+        met |= {flag for name in unsure for flag in self.reach[name] & self.asked_of["app"] if not (no_stands and flag in answers)}
+        met |= {flag for name in possible for flag in self.reach[name] if flag not in answers}
+        known, asked_if = self.opened(answers), [(name, finding.asked_if) for name, finding in self.findings.items()]
+        return {
+            name for name, when in asked_if if when is None or self.holds(when, lambda leaf: leaf.finding in met or leaf_met(leaf, known))
+        }
 
     def open(self, answers, refused=()):
         """What is asked of the person, isn't answered, isn't known by implication, and isn't closed; one opens the next."""
         found, waiting = set(), self.asked_of["person"] - self.opened(answers).keys()
-        while more := {name for name in waiting - found if self.can_hold(name, answers, found, refused)}:
+        while more := (waiting & self.relevant(answers, found, refused)) - found:
             found |= more
         return found
 
     def asked(self, person):
         """Law 12: what somebody answers who is asked step by step. What an app or a clinician says is there before, and its no stands."""
         found = {name: answer for name, answer in person.items() if name not in self.asked_of["person"]}
-        while more := {name: person[name] for name in person if name not in found and self.can_hold(name, found, no_stands=True)}:
-            found |= more
+        while more := self.relevant(found, no_stands=True) & person.keys() - found.keys():
+            found |= {name: person[name] for name in more}
         return found
 
     def is_consistent(self, person):

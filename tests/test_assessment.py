@@ -28,7 +28,8 @@ class TestHeadlines:
             (["sciatica"], "stop now"),
             ({"temperature_c": 38.0}, "seek-care today"),
             ({"temperature_c": 37.9}, "none-found"),
-            ({"temperature_c": 38.0, "diabetes": True}, "emergency now"),
+            ({"temperature_c": 38.0, "iv_drug_use": True}, "emergency now"),
+            (["chest_pain"], "emergency at-once"),
             ({"saddle_numbness": "unsure"}, "seek-care today"),
             ({"bowel_loss": "unsure"}, "seek-care today"),
             ({"saddle_numbness": "unsure", "bowel_loss": "unsure"}, "emergency now"),
@@ -47,7 +48,7 @@ class TestHeadlines:
         assert assessment.level is Level.NONE_FOUND
         assert assessment.within is None
         assert not assessment.complete
-        assert assessment.ceiling == Outcome.parse("emergency now")
+        assert assessment.ceiling == Outcome.parse("emergency at-once")
         assert "saddle_sensory_change" in assessment.open_critical
         assert assessment.fired == ()
 
@@ -98,10 +99,10 @@ class TestReasons:
         """Until every critical question is answered."""
         assert any("not been answered" in note for note in evaluate({}).advice.notes)
 
-    def test_under_16_the_advice_says_that_the_rules_are_not_validated(self):
+    def test_under_16_the_advice_says_that_the_rules_have_not_been_tested(self):
         """And at 16 it doesn't."""
-        assert any("validated" in note for note in evaluate({"age_years": 15}).advice.notes)
-        assert not any("validated" in note for note in evaluate({"age_years": 16}).advice.notes)
+        assert any("not been tested on children" in note for note in evaluate({"age_years": 15}).advice.notes)
+        assert not any("not been tested on children" in note for note in evaluate({"age_years": 16}).advice.notes)
 
     @pytest.mark.parametrize("symptoms", [{}, ["sciatica"], {"fever": "unsure"}, ["saddle_numbness", "fever"], {"temperature_c": 43}])
     def test_no_wording_sounds_like_a_clearance(self, symptoms):
@@ -137,7 +138,7 @@ class TestConflicts:
     @pytest.mark.parametrize(
         ("symptoms", "told"),
         [
-            ({"fever": False, "feverish": False, "temperature_c": 39.0}, "fever; and temperature"),
+            ({"fever": False, "feverish": False, "temperature_c": 39.0}, "fever in the last 2 weeks; and temperature"),
             ({"fever": False, "feverish": True}, "`fever` and `feverish`"),
         ],
     )
@@ -172,7 +173,7 @@ class TestMisuse:
 
     def test_reprs_hold_no_answers(self):
         """Neither what was answered nor what matched."""
-        assessment = evaluate({"temperature_c": 38.4, "diabetes": True})
+        assessment = evaluate({"temperature_c": 38.4, "iv_drug_use": True})
         assert repr(assessment) == f"<Assessment emergency now, incomplete, by low-back-pain {assessment.rules.version}>"
         assert repr(assessment.fired[0]) == "<Firing fever-with-infection-risk: emergency now>"
 

@@ -9,6 +9,7 @@ import pickle
 import pytest
 
 from triage import Level, Outcome, Timeframe
+from triage.model.outcome import OUTCOMES
 
 ORDERINGS = [operator.lt, operator.le, operator.gt, operator.ge]
 
@@ -21,7 +22,12 @@ class TestWords:
         assert list(Level) == [Level.NONE_FOUND, Level.STOP, Level.SEEK_CARE, Level.EMERGENCY]
         assert sorted(reversed(Level)) == list(Level)
         assert max(Level) is Level.EMERGENCY
-        assert max(Timeframe) is Timeframe.NOW
+
+    def test_timeframes_are_ordered_by_how_soon(self):
+        """At-once, an ambulance, comes before now."""
+        order = [Timeframe.FORTNIGHT, Timeframe.WEEK, Timeframe.DAYS, Timeframe.TODAY, Timeframe.NOW, Timeframe.AT_ONCE]
+        assert list(Timeframe) == sorted(reversed(Timeframe)) == order
+        assert Timeframe.AT_ONCE == "at-once"
 
     def test_they_equal_their_plain_word(self):
         """Ready for JSON, databases and templates."""
@@ -54,16 +60,39 @@ class TestOutcome:
         assert Outcome.parse("seek-care today") > Outcome.parse("seek-care days") > Outcome.parse("stop now") > Outcome(Level.NONE_FOUND)
         assert Outcome.parse("emergency fortnight") > Outcome.parse("seek-care now")
 
-    @pytest.mark.parametrize("text", ["none-found", "stop now", "seek-care fortnight", "emergency now"])
+    def test_at_once_is_the_worst_there_is(self):
+        """An ambulance is called for nothing less than an emergency, and comes before going there oneself."""
+        assert Outcome.parse("emergency at-once") > Outcome.parse("emergency now")
+        assert max(OUTCOMES) == Outcome.parse("emergency at-once")
+
+    def test_every_outcome_is_found_again_by_its_rank(self):
+        """None-found, five timeframes for each level, and one more for an emergency."""
+        assert [outcome.rank for outcome in OUTCOMES] == list(range(17))
+        assert list(OUTCOMES) == sorted(OUTCOMES)
+        assert len({str(outcome) for outcome in OUTCOMES}) == 17
+
+    @pytest.mark.parametrize("text", ["none-found", "stop now", "seek-care fortnight", "emergency now", "emergency at-once"])
     def test_text_round_trips(self, text):
         """As rule files write it."""
         assert str(Outcome.parse(text)) == text
         assert pickle.loads(pickle.dumps(Outcome.parse(text))) == Outcome.parse(text)
 
-    @pytest.mark.parametrize("text", ["none-found now", "stop", "urgent now", "emergency soon", ""])
+    @pytest.mark.parametrize("text", ["urgent now", "emergency soon", "emergency at once", ""])
     def test_what_is_no_outcome_is_refused(self, text):
-        """Every outcome but none-found has a timeframe."""
+        """A level and a timeframe, as they are written."""
         with pytest.raises(ValueError, match=r".+"):
+            Outcome.parse(text)
+
+    @pytest.mark.parametrize("text", ["none-found now", "stop", "emergency"])
+    def test_every_outcome_but_none_found_has_a_timeframe(self, text):
+        """And none-found has none."""
+        with pytest.raises(ValueError, match=r"^every outcome but none-found has a timeframe, and none-found has none$"):
+            Outcome.parse(text)
+
+    @pytest.mark.parametrize("text", ["seek-care at-once", "stop at-once"])
+    def test_only_an_emergency_is_at_once(self, text):
+        """Nobody calls an ambulance in order to be seen some time."""
+        with pytest.raises(ValueError, match=r"^only an emergency is at-once: call an ambulance$"):
             Outcome.parse(text)
 
     def test_an_outcome_is_not_ordered_against_anything_else(self):

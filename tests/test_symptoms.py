@@ -9,17 +9,20 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+from attrs import evolve
 
+import corners
 from corners import NOW
-from triage import Level, RuleSet, SymptomError, TriageError, evaluate
+from triage import Level, PanelError, RuleSet, SymptomError, TriageError, evaluate
 from triage.model.conditions import Bound, Operator
 from triage.model.findings import Finding
 from triage.model.rules import Content, Rule
 
 FLAG = 'takes True, False or "unsure", not'
 TEXT = "text; text is never read as yes or no"
-SIDES = "takes exactly `neither`, `left`, `right`, `both_new`, `both_longstanding`, `swaps` or `unsure`"
+SIDES = "takes exactly `neither`, `left`, `right`, `one`, `both_new`, `both_recent`, `both_longstanding`, `swaps` or `unsure`"
 DEGREES = "between 30 and 45 degrees Celsius"
+NUMBER = f'takes an int or a float {DEGREES}, or "unsure", not'
 
 ONE_FAULT = [
     ("a misspelt finding", {"sadle_numbness": True}, "unknown finding `sadle_numbness`; did you mean `saddle_numbness`?"),
@@ -37,19 +40,19 @@ ONE_FAULT = [
     ("a nested dict", {"fever": {"present": True}}, f"`fever` {FLAG} a value of type `dict`"),
     ("a list", {"fever": [True]}, f"`fever` {FLAG} a value of type `list`"),
     ("an array", {"fever": np.zeros(2)}, f"`fever` {FLAG} a value of type `numpy.ndarray`"),
-    ("True for a number", {"temperature_c": True}, f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
-    ("False for a number", {"temperature_c": False}, f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
-    ("text for a number", {"temperature_c": "38.4"}, f"`temperature_c` takes an int or a float {DEGREES}, not text"),
-    ("unsure for a number", {"temperature_c": "unsure"}, f"`temperature_c` takes an int or a float {DEGREES}, not text"),
+    ("True for a number", {"temperature_c": True}, f"`temperature_c` {NUMBER} a yes or no"),
+    ("False for a number", {"temperature_c": False}, f"`temperature_c` {NUMBER} a yes or no"),
+    ("text for a number", {"temperature_c": "38.4"}, f"`temperature_c` {NUMBER} text"),
+    ("unsure in the wrong case for a number", {"temperature_c": "Unsure"}, f"`temperature_c` {NUMBER} text"),
     (
         "a Decimal",
         {"temperature_c": Decimal("38.4")},
-        f"`temperature_c` takes an int or a float {DEGREES}, not a value of type `decimal.Decimal`",
+        f"`temperature_c` {NUMBER} a value of type `decimal.Decimal`",
     ),
     (
         "numpy's float",
         {"temperature_c": np.float64(38.4)},
-        f"`temperature_c` takes an int or a float {DEGREES}, not a value of type `numpy.float64`",
+        f"`temperature_c` {NUMBER} a value of type `numpy.float64`",
     ),
     ("five and a half years", {"age_years": 5.5}, "`age_years` must be a whole number between 0 and 120 years"),
     ("Fahrenheit", {"temperature_c": 98.6}, f"`temperature_c` must lie {DEGREES}; was it given in Fahrenheit?"),
@@ -75,7 +78,7 @@ ONE_FAULT = [
     ("a right-to-left mark", {"\u202efever": True}, "unknown finding `\\u202efever`; did you mean `fever`?"),
     ("a lone surrogate", {"\ud800": True}, "unknown finding `\\ud800`"),
     ("a backtick", {"a`b": True}, "unknown finding `a\\x60b`"),
-    ("a quantity in a list", ["temperature_c"], f"`temperature_c` takes an int or a float {DEGREES}, not a yes or no"),
+    ("a quantity in a list", ["temperature_c"], f"`temperature_c` {NUMBER} a yes or no"),
     ("a number in a list", ["fever", 3], "entry 2 of the list is a whole number; a list of symptoms holds names of findings"),
     (
         "a bare text",
@@ -138,13 +141,22 @@ def test_a_quantity_without_a_unit_is_told_without_one():
         evaluate({"score": 11}, rules=rules)
 
 
-@pytest.mark.parametrize("end", [0.5, 9.5])
-def test_a_broken_number_at_the_end_of_the_range_is_told_that_it_must_be_whole(end):
+@pytest.mark.parametrize("broken", [0.5, 9.5])
+def test_a_broken_number_near_the_end_of_the_range_is_told_that_it_must_be_whole(broken):
     """It lies within the range."""
-    score = Finding("score", "quantity", range=(0.5, 9.5), whole=True)
+    score = Finding("score", "quantity", range=(0, 10), whole=True)
     rules = RuleSet.of(Content((), (score,), (), (Rule("high", NOW, NOW, Bound("score", Operator.AT_LEAST, 5)),)))
-    with pytest.raises(SymptomError, match=r"^`score` must be a whole number between 0\.5 and 9\.5$"):
-        evaluate({"score": end}, rules=rules)
+    with pytest.raises(SymptomError, match=r"^`score` must be a whole number between 0 and 10$"):
+        evaluate({"score": broken}, rules=rules)
+
+
+def test_rules_of_format_1_take_no_unsure_for_a_number():
+    """They keep the meaning of the time in which they were written; the message is of today."""
+    score = Finding("score", "quantity", range=(0, 10))
+    old = Content((), (score,), (), (Rule("high", NOW, NOW, Bound("score", Operator.AT_LEAST, 5)),), format=1)
+    assert evaluate({"score": "unsure"}, rules=RuleSet.of(evolve(old, format=2))).outcome == NOW
+    with pytest.raises(SymptomError, match=r"^`score` takes an int or a float between 0 and 10"):
+        evaluate({"score": "unsure"}, rules=RuleSet.of(old))
 
 
 class TestManyFaults:
@@ -206,6 +218,65 @@ class TestManyFaults:
         assert len(problem.where) < 100
 
 
+def panel(id):
+    """A panel of the invented rules about asking, for somebody who was asked nothing yet."""
+    return next(each for each in evaluate({"hurt": "unsure"} if id == "where" else {}, rules=corners.asking()).panels() if each.id == id)
+
+
+SEXES = "takes exactly `female`, `male`, `other` or `unsure`"
+ON_PANELS = [
+    ("a finding of another panel", "about", {"crying": True}, "`crying` is no open line of `about`"),
+    ("a misspelt line", "about", {"aeg": 3}, "`aeg` is no open line of `about`; did you mean `age`?"),
+    ("a name that is no text", "about", {3: True}, "lines are known by their finding's name; one key is a whole number"),
+    ("an option in the wrong case", "about", {"sex": "Male"}, f"`sex` {SEXES}; upper and lower case count"),
+    ("a broken number", "about", {"age": 3.5}, "`age` must be a whole number between 0 and 10 years"),
+    ("no box", "pain", {}, "`pain` has no tick: tick what applies, or `none of these`"),
+    ("only boxes that aren't ticked", "pain", {"hurt": False}, "`pain` has no tick: tick what applies, or `none of these`"),
+    ("a box for a line that isn't shown yet", "pain", {"hurt": True, "sudden": True}, "`sudden` is no open line of `pain`"),
+    ("a number in a box", "pain", {"hurt": 1}, f"`hurt` {FLAG} a whole number"),
+]
+
+
+class TestSubmittedPanels:
+    """Submitting a `tick` panel answers every line shown; with no box it needs "none of these", which beside a box is refused."""
+
+    @pytest.mark.parametrize(("id", "submitted", "message"), [each[1:] for each in ON_PANELS], ids=[each[0] for each in ON_PANELS])
+    def test_one_fault_earns_exactly_this_message(self, id, submitted, message):
+        """Beside whatever else it earns; no message holds what was answered."""
+        with pytest.raises(PanelError) as caught:
+            panel(id).answers(submitted)
+        assert message in [problem.message for problem in caught.value.problems]
+        assert isinstance(caught.value, TriageError)
+
+    def test_none_of_these_beside_a_tick_is_refused(self):
+        """Only one can be meant, and nobody guesses which."""
+        with pytest.raises(PanelError) as caught:
+            panel("pain").answers(["hurt", "numb"], none_of_these=True)
+        assert str(caught.value).splitlines() == [
+            "`hurt` is ticked beside `none of these`; only one can be meant",
+            "`numb` is ticked beside `none of these`; only one can be meant",
+        ]
+
+    def test_none_of_these_on_a_panel_that_asks_each_line_is_refused(self):
+        """There each line has a no of its own."""
+        with pytest.raises(PanelError, match=r"^`about` asks each line for itself; it has no `none of these`$"):
+            panel("about").answers({"sex": "male"}, none_of_these=True)
+
+    def test_boxes_answer_every_line_that_is_shown_and_nothing_else(self):
+        """What isn't ticked is a no, what isn't shown isn't answered."""
+        assert panel("pain").answers(["numb"]) == {"hurt": False, "numb": True}
+        assert panel("pain").answers({"hurt": "unsure"}) == {"hurt": "unsure", "numb": False}
+        assert panel("pain").answers([], none_of_these=True) == {"hurt": False, "numb": False}
+
+    def test_a_line_left_blank_is_not_asked(self):
+        """On a panel that asks each line; and a line that may join can be answered with the one that decides it."""
+        assert panel("about").answers({"sex": "female", "age": None}) == {"sex": "female"}
+        assert panel("about").answers({}) == {}
+        shown = panel("where")
+        assert ([line.finding for line in shown.lines], [line.finding for line in shown.depending]) == (["side", "heat"], ["limp"])
+        assert shown.answers({"heat": "unsure", "limp": False}) == {"heat": "unsure", "limp": False}
+
+
 class TestNoAnswerLeaks:
     """A person's answers never enter a message, a repr or a traceback line of ours."""
 
@@ -255,3 +326,10 @@ class TestGoodInput:
     def test_whole_floats_count_where_whole_numbers_are_asked(self):
         """JSON of some languages writes 40 as 40.0."""
         assert evaluate({"age_years": 40.0}).outcome == evaluate({"age_years": 40}).outcome
+
+    @pytest.mark.parametrize("name", ["fever", "temperature_c", "leg_pain_side"])
+    def test_every_kind_takes_unsure(self, name):
+        """A flag, a number, a choice; it is an answer, and comes back as it was given."""
+        assessment = evaluate({name: "unsure"})
+        assert assessment.to_dict()["answers"] == {name: "unsure"}
+        assert name not in assessment.next_questions

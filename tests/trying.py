@@ -84,7 +84,7 @@ def _raising(reference, known) -> dict[str, tuple[int, int]]:
 def deciding(reference, answers, name, *, passed=(), behind=()) -> list[str]:
     """The open findings whose answers decide whether this one is asked, each behind those that decide it; none once it is due."""
     found: list[str] = []
-    if not reference.can_hold(name, answers, passed):
+    if name not in reference.relevant(answers, passed):
         open, known = reference.open(answers), reference.opened(answers)
         for leaf in reference.read(reference.findings[name].asked_if):
             implying = [each for each in reference.findings if each in open and leaf.finding in reference.reach[each]]
@@ -110,6 +110,6 @@ def panels(reference, screens, answers, *, passed=(), worth=0) -> list[tuple[str
     for panel in screens:
         waiting = [line.finding for line in panel.lines if line.finding in open]
         if panel.id not in passed and wanted & {*waiting}:
-            due = [name for name in waiting if reference.can_hold(name, answers, left)]
+            due = [name for name in waiting if name in reference.relevant(answers, left)]
             found.append((panel.id, due, [name for name in waiting if name not in due]))
     return found

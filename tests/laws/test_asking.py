@@ -45,7 +45,7 @@ class TestRelevance:
         """Against answers that decide whether it is asked; and what is asked or raises nothing isn't told."""
         rules, given_answers = world
         reference, known = reference_of(rules), own_names(rules, given_answers)
-        closed = {name for name in known if not reference.can_hold(name, known, reference.open(known))}
+        closed = known.keys() - reference.relevant(known, reference.open(known))
         rising = {name for name in closed if trying.raises(reference, name, known[name])}
         aliases = {alias: finding.name for finding in rules.findings.values() for alias in (finding.name, *finding.aliases)}
         told = {aliases[each.finding] for each in evaluate(given_answers, rules=rules).conflicts}

@@ -20,6 +20,7 @@ class Interview(RuleBasedStateMachine):
         self.rules, self.reference = rules, reference_of(rules)
         self.known, self.passed, self.was_open = {}, set(), True
         self.before = self.now = evaluate({}, rules=rules)
+        self.panel = self.now.next_panel
 
     @precondition(lambda self: self.now.next_questions)
     @rule(data=st.data())
@@ -27,19 +28,19 @@ class Interview(RuleBasedStateMachine):
         """The most decisive open question."""
         self._answer(self.now.next_questions[:1], data)
 
-    @precondition(lambda self: self._panel() is not None)
+    @precondition(lambda self: self.panel is not None)
     @rule(data=st.data())
     def answer_the_next_panel(self, data):
         """All lines of it."""
-        self._answer([line.finding for line in self._panel().lines], data)
+        self._answer([line.finding for line in self.panel.lines], data)
 
-    @precondition(lambda self: self._panel() is not None)
+    @precondition(lambda self: self.panel is not None)
     @rule()
     def go_past_the_next_panel(self):
         """It never comes again, and what is open on it stays open."""
-        panel = self._panel()
+        panel = self.panel
         self.passed.add(panel.id)
-        assert panel.id not in {each.id for each in self.now.panels(passed=self.passed)}
+        self.panel = self._next()
         assert {line.finding for line in panel.lines} <= self.reference.open(self.known)
 
     @rule(data=st.data())
@@ -49,8 +50,10 @@ class Interview(RuleBasedStateMachine):
         if left:
             self._answer([data.draw(st.sampled_from(left))], data)
 
-    def _panel(self):
-        return next((panel for panel in self.now.panels(passed=self.passed) if panel.lines), None)
+    def _next(self):
+        left = [panel for panel in self.now.panels(passed=self.passed) if panel.lines]
+        assert self.passed.isdisjoint(panel.id for panel in left)
+        return left[0] if left else None
 
     def _answer(self, names, data):
         more = {name: data.draw(answers(self.rules.findings[name])) for name in names}
@@ -60,6 +63,7 @@ class Interview(RuleBasedStateMachine):
         self.was_open = self.reference.open(self.known) >= more.keys() and not implied & denied
         self.known |= more
         self.before, self.now = self.now, evaluate(self.known, rules=self.rules)
+        self.panel = self._next()
 
     @invariant()
     def outcome_never_falls(self):

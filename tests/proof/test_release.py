@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -58,6 +59,18 @@ def weaken(house):
     house.edit("skin/sample-pain.yaml", "{pain_nrs: 3.1}", "{pain_nrs: 4.1}")
 
 
+LOWERED = (
+    "lowered:\n"
+    "  - version: {version}\n    rule: sample-pain\n    example: {{pain_nrs: 3.1}}\n    terms: 1\n"
+    "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
+)
+
+
+def declare(house, what, text):
+    """Write one of the files in which a release is declared."""
+    (house.released / f"{what}.yaml").write_text(text)
+
+
 class TestRelease:
     """`triage release` cuts a release, or says what stands against it."""
 
@@ -103,11 +116,7 @@ class TestRelease:
         code, _, err = house.release()
         assert code == 1
         assert "`sample-pain` gives less than in 0.1.0, for example to {'pain_nrs': 3.1}; declare it in lowered.yaml" in err
-        declared = (
-            "lowered:\n"
-            "  - version: 0.2.0\n    rule: sample-pain\n    example: {pain_nrs: 3.1}\n    terms: 1\n"
-            "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
-        )
+        declared = LOWERED.format(version="0.2.0")
         (house.released / "lowered.yaml").write_text(declared.replace("2026", "2062"))
         code, _, err = house.release()
         assert code == 1
@@ -128,14 +137,199 @@ class TestRelease:
         house.release()
         weaken(house)
         house.version("1.0.0")
-        (house.released / "lowered.yaml").write_text(
-            "lowered:\n"
-            "  - version: 1.0.0\n    rule: sample-pain\n    example: {pain_nrs: 3.1}\n    terms: 1\n"
-            "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
-        )
+        declare(house, "lowered", LOWERED.format(version="1.0.0"))
         code, _, err = house.release()
         assert code == 1
         assert "from 1.0 on nothing is ever lowered" in err
+
+    def test_what_was_lowered_is_said(self, house):
+        """Once it is declared; and of a release that lowers nothing, that it does."""
+        house.release()
+        weaken(house)
+        house.version("0.2.0")
+        declare(house, "lowered", LOWERED.format(version="0.2.0"))
+        code, out, err = house.release("--check")
+        assert (code, err) == (0, "")
+        assert out == "sample 0.2.0: lower than 0.1.0 in 1 declared point, and nowhere else: sample-pain\n"
+        assert house.release()[1].endswith("sample-0.2.0.json: lower than 0.1.0 in 1 declared point, and nowhere else: sample-pain\n")
+        assert house.release("--check")[1] == "sample 0.2.0: never lower than 0.2.0\n"
+        house.edit("pack.yaml", "version: 0.2.0", "version: 0.3.0")
+        house.changelog.write_text(CHANGELOG.format(version="0.3.0"))
+        assert house.release("--check")[1] == "sample 0.3.0: never lower than 0.2.0\n"
+
+    def test_a_merged_question_is_declared_like_any_other_lowering(self, house):
+        """By the name of the question, with its example."""
+        house.release()
+        house.edit("findings/skin.yaml", "    aliases: [spots]\n", "    aliases: [spots, blisters]\n")
+        text = (house.pack / "findings/skin.yaml").read_text()
+        start, end = text.index("  blisters:\n"), text.index("  colour:\n")
+        (house.pack / "findings/skin.yaml").write_text(text[:start] + text[end:])
+        house.edit("skin/sample-rash.yaml", "{rash: false, blisters: false, ", "{rash: false, ")
+        house.version("0.2.0")
+        code, _, err = house.release("--check")
+        assert code == 1
+        names = [line.partition(" gives less")[0] for line in err.splitlines()]
+        assert names == ["`rash`", "`blisters`"]
+        assert all("declare it in lowered.yaml for 0.2.0" in line for line in err.splitlines())
+        entry = (
+            "  - version: 0.2.0\n    lost: {name}\n    example: {example}\n    terms: 1\n"
+            "    reason: Invented for this test.\n    source: sample-guideline-2026\n"
+        )
+        examples = {line.partition(" gives")[0].strip("`"): line.partition("to {")[2].partition("}")[0] for line in err.splitlines()}
+        lines = (entry.format(name=name, example="{" + text.replace("'", "").replace("True", "true").replace("False", "false") + "}") for name, text in examples.items())
+        declare(house, "lowered", "lowered:\n" + "".join(lines))
+        code, out, err = house.release("--check")
+        assert (code, err) == (0, "")
+        assert out == "sample 0.2.0: lower than 0.1.0 in 2 declared points, and nowhere else: rash, blisters\n"
+
+
+class TestAskedOfFewer:
+    """A question that a release closes for somebody needs a line in `closed.yaml`."""
+
+    LINE = "  - {version: 0.2.0, finding: blisters, because: Who has no rash has no blisters.}\n"
+
+    def closing(self, house):
+        """A release that asks about blisters only where there is a rash."""
+        house.release()
+        house.edit("findings/skin.yaml", "clinical: Vesicles or bullae.\n", "clinical: Vesicles or bullae.\n    asked_if: rash\n")
+        house.version("0.2.0")
+
+    def test_without_a_line_it_is_refused(self, house):
+        """And with the reason it is released, and not called lower."""
+        self.closing(house)
+        code, _, err = house.release()
+        assert code == 1
+        assert err == (
+            "`blisters` is asked of fewer people; say in closed.yaml for 0.2.0 why nobody whom that leaves out could have answered with "
+            "something that raises\n"
+        )
+        declare(house, "closed", "closed:\n" + self.LINE)
+        code, out, err = house.release()
+        assert (code, err) == (0, "")
+        assert out.endswith("never lower than 0.1.0\n")
+
+    def test_from_1_0_on_a_reason_is_still_enough(self, house):
+        """No outcome is lowered by it."""
+        self.closing(house)
+        house.edit("pack.yaml", "version: 0.2.0", "version: 1.0.0")
+        house.changelog.write_text(CHANGELOG.format(version="1.0.0"))
+        assert house.release("--check")[0] == 1
+        declare(house, "closed", "closed:\n" + self.LINE.replace("0.2.0", "1.0.0"))
+        assert house.release("--check")[0] == 0
+
+    def test_a_line_for_another_release_or_another_question_is_none(self, house):
+        """What is said of 0.3.0 says nothing of 0.2.0, and what isn't closed isn't said to be."""
+        self.closing(house)
+        declare(house, "closed", "closed:\n" + self.LINE.replace("0.2.0", "0.3.0"))
+        assert "`blisters` is asked of fewer people" in house.release()[2]
+        declare(house, "closed", "closed:\n" + self.LINE + self.LINE.replace("blisters", "rash"))
+        code, _, err = house.release()
+        assert code == 1
+        assert err == "`rash` is said to be asked of fewer people in 0.2.0, and isn't; take the line away\n"
+
+    def test_diff_says_whom_it_is_still_asked_of(self, house, capsys):
+        """In text, for a pull request and as JSON; and fails until the reason is there."""
+        self.closing(house)
+        arguments = ["diff", str(house.released / "sample-0.1.0.json"), str(house.pack), "--released", str(house.released)]
+        assert main(arguments) == 1
+        assert "CLOSED   finding blisters is asked of fewer people: only of " in capsys.readouterr().out
+        assert main([*arguments, "--markdown"]) == 1
+        assert "### Asked of fewer people\n\n- `blisters`: only of " in capsys.readouterr().out
+        assert main([*arguments, "--json"]) == 1
+        assert json.loads(capsys.readouterr().out)["closed"] == ["blisters"]
+        declare(house, "closed", "closed:\n" + self.LINE)
+        assert main(arguments) == 0
+
+
+class TestInOtherWords:
+    """A reworded question is a change of meaning until somebody says otherwise."""
+
+    def reworded(self, house, meaning="same", version="0.2.0", finding="rash"):
+        """Say what new words mean."""
+        line = f"  - {{version: {version}, finding: {finding}, meaning: {meaning}, because: Invented.}}\n"
+        declare(house, "reworded", "reworded:\n" + line)
+
+    def flip(self, house):
+        """A release that asks for the opposite."""
+        house.release()
+        house.edit("findings/skin.yaml", "Do you have a rash?", "Is your skin free of any rash?")
+        house.version("0.2.0")
+
+    def test_without_a_line_it_is_refused(self, house):
+        """Whatever the words are: no proof can read them."""
+        self.flip(house)
+        code, _, err = house.release()
+        assert code == 1
+        assert err == (
+            "`rash` asks in other words; say in reworded.yaml for 0.2.0 whether they mean the `same`, or are `wider` or `narrower`, and why\n"
+        )
+
+    @pytest.mark.parametrize("meaning", ["same", "wider"])
+    def test_the_same_meaning_or_a_wider_one_is_no_lowering(self, house, meaning):
+        """Somebody has said so, and why."""
+        self.flip(house)
+        self.reworded(house, meaning)
+        code, out, err = house.release()
+        assert (code, err) == (0, "")
+        assert out.endswith("never lower than 0.1.0\n")
+
+    def test_a_narrower_meaning_is_a_lowering(self, house):
+        """Of a draft it is said; from 1.0 on it is refused."""
+        self.flip(house)
+        self.reworded(house, "narrower")
+        code, out, _ = house.release("--check")
+        assert (code, out) == (0, "sample 0.2.0: lower than 0.1.0 in 1 declared point, and nowhere else: rash\n")
+        house.edit("pack.yaml", "version: 0.2.0", "version: 1.0.0")
+        house.changelog.write_text(CHANGELOG.format(version="1.0.0"))
+        self.reworded(house, "narrower", version="1.0.0")
+        code, _, err = house.release("--check")
+        assert (code, err) == (1, "`rash` is narrower in 1.0.0; from 1.0 on nothing is ever lowered\n")
+
+    def test_a_line_for_what_is_as_it_was_is_refused(self, house):
+        """And one for another release counts for nothing."""
+        self.flip(house)
+        self.reworded(house, version="0.3.0")
+        assert "`rash` asks in other words" in house.release()[2]
+        self.reworded(house, finding="chills")
+        err = house.release()[2]
+        assert "`rash` asks in other words" in err
+        assert "`chills` is said to be reworded in 0.2.0, and isn't; take the line away" in err
+
+    def test_another_word_for_a_meaning_is_refused(self, house):
+        """By file, line and column."""
+        self.flip(house)
+        self.reworded(house, "equal")
+        code, _, err = house.release()
+        assert code != 0
+        assert "reworded.yaml:2:" in err
+        assert "`equal` must be `same`, `wider` or `narrower`" in err
+
+    def test_diff_prints_both_texts(self, house, capsys):
+        """One below the other, for whoever decides; as JSON too."""
+        self.flip(house)
+        arguments = ["diff", str(house.released / "sample-0.1.0.json"), str(house.pack), "--released", str(house.released)]
+        assert main(arguments) == 1
+        words = "WORDS    rash\n         before: Do you have a rash?\n         after:  Is your skin free of any rash?\n"
+        assert words in capsys.readouterr().out
+        assert main([*arguments, "--markdown"]) == 1
+        told = "- `rash`\n    - before: Do you have a rash?\n    - after: Is your skin free of any rash?\n"
+        assert told in capsys.readouterr().out
+        assert main([*arguments, "--json"]) == 1
+        (told,) = json.loads(capsys.readouterr().out)["rewordings"]
+        assert told == {"finding": "rash", "before": ["Do you have a rash?", ""], "after": ["Is your skin free of any rash?", ""]}
+        self.reworded(house)
+        assert main(arguments) == 0
+
+    def test_swapped_options_are_refused_until_somebody_says_what_they_mean(self, house):
+        """Red would mean purple, and every rule reads the same."""
+        house.release()
+        house.edit("findings/skin.yaml", "red: Red, purple: Purple", "red: Purple, purple: Red")
+        house.version("0.2.0")
+        assert house.release()[2].startswith("`colour` asks in other words; say in reworded.yaml for 0.2.0")
+
+
+class TestEveryRelease:
+    """Not only the last one."""
 
     def test_the_bundled_rules_are_never_lower_than_any_release(self, bundled, root):
         """Not only than the last one."""

@@ -19,6 +19,7 @@ from triage.telling.differences import difference_document, difference_markdown,
 __all__ = ["add"]
 
 _RELEASED = "rules/released"
+_SHOWN = 5
 
 
 def add(commands: Any) -> None:
@@ -144,7 +145,8 @@ def _after(old: RuleSet, rules: RuleSet, lower: Sequence[str]) -> str:
     """How a release stands to the last one."""
     if not lower or old.digest == rules.digest:
         return f"never lower than {old.version}"
-    return f"lower than {old.version} in {len(lower)} declared points, and nowhere else: {', '.join(lower)}"
+    more = f" and {len(lower) - _SHOWN} more, which `triage diff` lists" if len(lower) > _SHOWN else ""
+    return f"lower than {old.version} in {len(lower)} declared points, and nowhere else: {', '.join(lower[:_SHOWN])}{more}"
 
 
 def _unsaid(rules: RuleSet, changelog: Path) -> list[str]:

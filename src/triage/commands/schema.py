@@ -16,7 +16,9 @@ __all__ = ["add"]
 
 # Which module has the shape of each kind of file.
 _FILES = {
-    **dict.fromkeys(("pack", "definitions", "sources", "coverage", "figures", "glossary", "rule", "vignettes", "accepted"), "schema"),
+    **dict.fromkeys(
+        ("pack", "definitions", "sources", "coverage", "figures", "glossary", "rule", "vignettes", "accepted", "points"), "schema"
+    ),
     **dict.fromkeys(("findings", "panels"), "vocabulary_schema"),
     **dict.fromkeys(("lowered", "closed", "reworded", "reviews"), "release_schema"),
 }

@@ -110,8 +110,7 @@ def _heard(name: str, answer: object, program: Program) -> _Heard | None:
 
 def ordered(given: Given, program: Program) -> list[tuple[str, bool | int | float | str]]:
     """The answers in vocabulary order, a finding's own name before its aliases."""
-    order = program.order
-    return sorted(given.items(), key=lambda item: order[item[0]])
+    return [(name, given[name]) for name in sorted(given, key=program.order.__getitem__)]
 
 
 def _faults(left_out: Collection[str], answers: Mapping[str, object], program: Program) -> tuple[Problem, ...]:

@@ -76,6 +76,8 @@ class _Compiler:
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
             options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},
             calm={name: entry.scale.calm for name, entry in entries.items() if entry.scale is not None},
+            aliases=frozenset(name for name, entry in entries.items() if name != entry.finding.name),
+            deciding=tuple(dict.fromkeys((gate.name, gate.place) for entry in places for gate in entry.gates)),
             places=places,
             asked=asked,
             implying=_implying(asked, places),
@@ -85,6 +87,7 @@ class _Compiler:
             rules=self.rules,
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
+            denying=tuple((each.name, each.none_of_these) for each in self.content.findings if each.none_of_these),
             not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
         )
 
@@ -228,7 +231,7 @@ def _near(bits: int, entries: Iterable[Entry]) -> tuple[Near, ...]:
     """The findings of which some answer sets one of these bits, and what each answer sets of them."""
     found = []
     for entry in entries:
-        said = entry.scale.sets if entry.scale is not None else [entry.sets["yes"]] if entry.bit else entry.sets.values()
+        said = entry.scale.answers if entry.scale is not None else [entry.sets["yes"]] if entry.bit else entry.sets.values()
         answers = tuple(dict.fromkeys(answer & bits for answer in said if answer & bits))
         if answers:
             doubt = tuple(dict.fromkeys(answer & bits for answer in entry.doubt))

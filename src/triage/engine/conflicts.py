@@ -39,9 +39,7 @@ def conflicts(reading: Reading, relevance: Relevance) -> tuple[Conflict, ...]:
     program = relevance.program
     saying, said = said_of(reading, program), said_by(reading).bits
     found = [
-        Conflict(name, against)
-        for name, answer in ordered(reading.given, program)
-        if _is_denial(answer, program.entries[name], said) and (against := _overruling(name, answer, saying, program))
+        Conflict(name, against) for name in _denials(said, reading, program) if (against := _overruling(name, saying, reading, program))
     ]
     given = reading.given
     for lower, upper in program.not_above:
@@ -50,9 +48,14 @@ def conflicts(reading: Reading, relevance: Relevance) -> tuple[Conflict, ...]:
     return tuple(sorted([*found, *_closed(saying, reading, relevance)], key=lambda each: program.order[each.finding]))
 
 
-def _is_denial(answer: object, entry: Entry, said: int) -> bool:
-    """Whether an answer says no, or isn't sure, where something else may say yes; nearly all end here."""
-    return bool(entry.bit & said and answer is not True) or bool(entry.finding.none_of_these and answer == entry.finding.none_of_these)
+def _denials(said: int, reading: Reading, program: Program) -> Iterator[str]:
+    """The keys of answers that say no, or aren't sure, where something may say yes; nearly all answers are no, and few of them are here."""
+    for number in bits_in(said & program.flag_bits):
+        finding = program.entries[program.leaves[number].finding].finding
+        for name in (finding.name, *finding.aliases):
+            if reading.given.get(name, True) is not True:
+                yield name
+    yield from (name for name, option in program.denying if reading.given.get(name) == option)
 
 
 def _exceeds(lower: object, upper: object) -> bool:
@@ -60,16 +63,14 @@ def _exceeds(lower: object, upper: object) -> bool:
     return not isinstance(lower, str) and not isinstance(upper, str) and lower > upper  # type: ignore[operator]
 
 
-def _overruling(name: str, answer: object, saying: Mapping[str, Said], program: Program) -> tuple[str, ...]:
+def _overruling(name: str, saying: Mapping[str, Said], reading: Reading, program: Program) -> tuple[str, ...]:
     """The keys that outrank a no or an unsure: any that makes it a yes, and its other names when they say more."""
-    entry = program.entries[name]
-    if entry.finding.none_of_these and answer == entry.finding.none_of_these:
+    entry, answer = program.entries[name], reading.given[name]
+    if not entry.bit:
         denied = 0
         for bits in entry.reach:
             denied |= bits
         return tuple(key for key, each in saying.items() if each.yes & denied & program.flag_bits)
-    if not entry.bit or answer is True:
-        return ()
     return tuple(
         key
         for key, each in saying.items()
@@ -83,7 +84,7 @@ def _closed(saying: Mapping[str, Said], reading: Reading, relevance: Relevance) 
     for name, said in saying.items():
         entry = program.entries[name]
         # Every flag has a bit; it raises something where a rule reads it, or one that it implies.
-        if any(program.touching[number] for number in bits_in(said.bits)) and relevance.is_closed(entry):
+        if relevance.is_closed(entry) and any(program.touching[number] for number in bits_in(said.bits)):
             deciding = _deciding(entry, program)
             yield Conflict(name, tuple(key for key, _ in ordered(reading.given, program) if program.entries[key].place in deciding))
 

@@ -40,6 +40,14 @@ class Scale(NamedTuple):
         quiet = [number for number in (self.low, *near, self.high) if self.low <= number <= self.high and not self.bits(number)]
         return min(quiet), max(quiet), (int,) if self.whole else (int, float)
 
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """The bits that each number sets which somebody can give."""
+        beside = (lambda cut: (cut - 1, cut, cut + 1)) if self.whole else (lambda cut: (nextafter(cut, -inf), cut, nextafter(cut, inf)))
+        near = [number for cut in self.cuts for number in beside(cut)]
+        possible = [number for number in (self.low, *near, self.high) if self.low <= number <= self.high]
+        return tuple(dict.fromkeys(self.bits(number) for number in possible if not self.whole or number == int(number)))
+
     def bits(self, number: int | float) -> int:
         """The bits that a number within the range sets."""
         return self.sets[bisect_left(self.cuts, number) + bisect_right(self.cuts, number)]
@@ -150,6 +158,8 @@ class Program(NamedTuple):
         scales: What a quantity's numbers set, by its name.
         options: The bits that each option of a choice sets, by its name.
         calm: The numbers that raise nothing, both ends included, and the types they may be of, by a quantity's name.
+        aliases: The names that symptoms may use and that aren't a finding's own.
+        deciding: The findings that decide whether something is asked, by name, with their places.
         places: Every finding, in vocabulary order.
         asked: Every finding that may be asked of the person, in vocabulary order.
         near: Those of them that can help a rule to hold, by its place.
@@ -159,6 +169,7 @@ class Program(NamedTuple):
         rules: In rule order.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
+        denying: The choices with an option that says none of these, and that option.
         not_above: Pairs of quantities of which the first can't exceed the second.
     """
 
@@ -173,6 +184,8 @@ class Program(NamedTuple):
     scales: Mapping[str, Scale]
     options: Mapping[str, Mapping[str, int]]
     calm: Mapping[str, tuple[int | float, int | float, tuple[type, ...]]]
+    aliases: frozenset[str]
+    deciding: tuple[tuple[str, int], ...]
     places: tuple[Entry, ...]
     asked: tuple[Entry, ...]
     near: Worked[int, tuple[Near, ...]]
@@ -182,4 +195,5 @@ class Program(NamedTuple):
     rules: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]
+    denying: tuple[tuple[str, str], ...]
     not_above: tuple[tuple[str, str], ...]

@@ -35,6 +35,7 @@ class Interview:
         self.relevance = Relevance(program, reading, passed)
         self._raising: dict[int, bool] = {}
         self._tips: dict[int, list[Hope]] = {}
+        self._open_near: dict[int, list[Near]] = {}
         # What an outcome must be above to count.
         self._above = max(rank, worth - 1)
 
@@ -90,8 +91,8 @@ class Interview:
 
     def _can_raise(self, entry: Entry) -> bool:
         own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above]
-        # Most findings tip some rule alone, and that is quickly seen.
-        if any(tips(near, hope, (), limit=1) for rule, near in own for hope in self._tippable(rule)):
+        # Most findings meet some rule alone, and that is quickly seen: what may still be tipped isn't met yet.
+        if any(rule.holds(hope.start | bits) for rule, near in own for hope in self._tippable(rule) for bits in near.reach):
             return True
         for rule, near in own:
             others = self._near(rule)
@@ -115,7 +116,9 @@ class Interview:
 
     def _near(self, rule: CompiledRule) -> list[Near]:
         """The open findings that can help a rule to hold."""
-        return [near for near in self.program.near[rule.place] if near.entry.place in self.relevance.open]
+        if rule.place not in self._open_near:
+            self._open_near[rule.place] = [near for near in self.program.near[rule.place] if near.entry.place in self.relevance.open]
+        return self._open_near[rule.place]
 
     def _within_reach(self, hope: Hope) -> bool:
         """Whether one answer to each open question can meet a rule."""

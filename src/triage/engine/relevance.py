@@ -29,8 +29,11 @@ class Relevance:
 
     def __init__(self, program: Program, reading: Reading, passed: Collection[str] = ()) -> None:
         self.program = program
-        self._given = {program.entries[name].place: answer for name, answer in reading.given.items()}
-        self._vague = {place for place, answer in self._given.items() if answer == UNSURE}
+        given = reading.given
+        if not program.aliases.isdisjoint(given):
+            given = {program.entries[name].finding.name: answer for name, answer in given.items()}
+        self._given = given
+        self._vague = {place for name, place in program.deciding if given.get(name) == UNSURE}
         self._vague |= {program.entries[each.where].place for each in reading.problems if each.where in program.entries}
         self._vague |= {program.entries[name].place for name in implausible(reading, program)}
         self._perhaps = said_by(reading).bits
@@ -40,7 +43,7 @@ class Relevance:
 
     def _opened(self, yes: int) -> frozenset[int]:
         """The places of the findings that are open: not answered, not known by implication, and not closed."""
-        waiting = [each for each in self.program.asked if each.place not in self._given and not each.bit & yes]
+        waiting = [each for each in self.program.asked if each.finding.name not in self._given and not each.bit & yes]
         found = {entry.place for entry in waiting if entry.asked_if is None}
         # One finding opens the next, so once more until nothing opens: rarely more than twice.
         gated = [(entry.place, entry.asked_if) for entry in waiting if entry.asked_if is not None]
@@ -82,7 +85,7 @@ class Relevance:
         """The places of the findings that tell whether a leaf holds: its own, or what implies one that isn't asked and isn't known."""
         if gate.place in self.open:
             return (gate.place,)
-        known = gate.place in self._given or gate.place in self._vague or gate.bit & self._perhaps
+        known = gate.name in self._given or gate.place in self._vague or gate.bit & self._perhaps
         return () if known else self.program.implying.get(gate.bit, ())
 
     def _can_be(self, possible: Collection[int]) -> Callable[[Gate], bool]:
@@ -94,10 +97,10 @@ class Relevance:
             if place in vague or place in possible:
                 return True
             if not gate.bit:
-                return place in given and places[place].finding.leaf_met(gate.leaf, given[place])
+                return gate.name in given and places[place].finding.leaf_met(gate.leaf, given[gate.name])
             if gate.bit & perhaps:
                 return True
-            return place not in given and any(other in possible for other in implying[gate.bit])
+            return gate.name not in given and any(other in possible for other in implying[gate.bit])
 
         return met
 

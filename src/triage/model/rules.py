@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Advice,
         Case,
         Citation,
+        ClinicalPoint,
         Demand,
         Entry,
         Figure,
@@ -170,6 +171,7 @@ class Content:
     figures: tuple[Figure, ...] = field(default=(), metadata=WORDS)
     glossary: tuple[Entry, ...] = field(default=(), metadata=WORDS)
     vignettes: tuple[Vignette, ...] = field(default=(), metadata=WORDS)
+    points: tuple[ClinicalPoint, ...] = field(default=(), metadata=WORDS)
     accepted: tuple[Accepted, ...] = field(default=(), metadata=WORDS)
     reviews: tuple[Review, ...] = field(default=(), metadata=WORDS)
 

@@ -159,7 +159,7 @@ class RuleSet:
                     message = f"{quoted(name)} is defined differently in the two rule sets; joining can only add"
                     problems.append(Problem("name-clash", message, where=f"{kind}/{name}", path=(kind, name)))
             parts[kind] = (*getattr(self.content, kind), *new)
-        for kind in ("coverage", "figures", "glossary", "vignettes", "accepted", "reviews"):
+        for kind in ("coverage", "figures", "glossary", "vignettes", "points", "accepted", "reviews"):
             parts[kind] = tuple(dict.fromkeys([*getattr(self.content, kind), *getattr(other.content, kind)]))
         if problems:
             raise RuleError(tuple(problems))

@@ -16,6 +16,7 @@ from triage.model.words import (
     Advice,
     Case,
     Citation,
+    ClinicalPoint,
     Demand,
     Entry,
     Figure,
@@ -46,6 +47,7 @@ def content_from(document: Mapping[str, Any]) -> Content:
             made(Vignette, each, {"given": _given, "at_least": outcome_from, "at_most": outcome_from})
             for each in document.get("vignettes", ())
         ),
+        points=tuple(made(ClinicalPoint, each, {"rules": tuple}) for each in document.get("points", ())),
         accepted=tuple(made(Accepted, each, {"findings": tuple}) for each in document.get("accepted", ())),
         reviews=tuple(Review(**each) for each in document.get("reviews", ())),
     )

@@ -14,6 +14,7 @@ __all__ = [
     "Advice",
     "Case",
     "Citation",
+    "ClinicalPoint",
     "Demand",
     "Entry",
     "Figure",
@@ -98,6 +99,15 @@ class Vignette:
     at_least: Outcome
     at_most: Outcome
     because: str = ""
+
+
+@frozen
+class ClinicalPoint:
+    """Something that a clinician must decide, by its code on the page that tells it, and the rules it touches."""
+
+    id: str
+    title: str
+    rules: tuple[str, ...]
 
 
 @frozen

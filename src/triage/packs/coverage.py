@@ -41,6 +41,8 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
             yield problem_at(("figures", place, "source"), "unknown-source", message)
     for place, review in enumerate(content.reviews):
         yield from _named((review.rule,), rules, ("reviews", place, "rule"))
+    for point in content.points:
+        yield from _named(point.rules, rules, ("points", point.id, "rules"))
     for place, accepted in enumerate(content.accepted):
         yield from _named((accepted.rule,), rules, ("accepted", place, "rule"))
         for number, name in enumerate(accepted.findings):

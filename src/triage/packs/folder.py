@@ -21,6 +21,7 @@ from triage.packs.schema import (
     FiguresFile,
     GlossaryFile,
     PackFile,
+    PointsFile,
     RuleFile,
     SourcesFile,
     VignettesFile,
@@ -41,6 +42,7 @@ _TOP: Mapping[str, type[BaseModel]] = {
     "panels.yaml": PanelsFile,
     "reviews.yaml": ReviewsFile,
     "accepted.yaml": AcceptedFile,
+    "points.yaml": PointsFile,
 }
 
 # Folders whose files aren't rules.
@@ -107,6 +109,7 @@ class Folder:
             "glossary": [{"term": term, "means": means} for term, means in self._of("glossary.yaml", "glossary").items()],
             "panels": [_panel(name, panel) for name, panel in self._of("panels.yaml", "panels").items()],
             "vignettes": [_vignette(each) for _, document in self._vignette_files for each in document.data["vignettes"]],
+            "points": [{**point, "id": name} for name, point in self._of("points.yaml", "points").items()],
             "accepted": list(self._of("accepted.yaml", "accepted")),
             "reviews": list(self._of("reviews.yaml", "reviews")),
         }

@@ -28,6 +28,7 @@ __all__ = [
     "FiguresFile",
     "GlossaryFile",
     "PackFile",
+    "PointsFile",
     "RuleFile",
     "SourcesFile",
     "VignettesFile",
@@ -186,6 +187,19 @@ class VignettesFile(Shape):
     """Whole people."""
 
     vignettes: list[VignetteShape]
+
+
+class PointShape(Shape):
+    """Something that a clinician must decide, and the rules it touches."""
+
+    title: Text
+    rules: list[Id] = Field(min_length=1)
+
+
+class PointsFile(Shape):
+    """Everything that a clinician must decide, by the code that the page on it uses."""
+
+    points: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]+-?[0-9]+[a-z]?$")], PointShape]
 
 
 class AcceptedShape(Shape):

@@ -7,7 +7,8 @@ somebody needs a reason. Two questions joined into one are worse: a no to one th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from attrs import evolve
@@ -24,7 +25,7 @@ from triage.model.sound_asking import ways
 from triage.model.vocabulary import Vocabulary, covers
 from triage.names import listed, quoted
 from triage.proof.frontdoor import Loss
-from triage.proof.terms import Point, Term, points, terms
+from triage.proof.terms import Point, Term, places, terms
 
 __all__ = ["closed", "merged"]
 
@@ -77,15 +78,18 @@ def merged(old: Content, new: Content, program: Program) -> Iterator[Loss]:
     harmless, findings, after = _harmless(old), {finding.name: finding for finding in old.findings}, Vocabulary.of(new)
     now = {name: after.findings.get(after.aliases.get(name, name), finding) for name, finding in findings.items()}
     fallen: dict[str, tuple[int, int, Point]] = {}
-    for rule, name, term in _reading(joined, program, Vocabulary.of(old)):
-        siblings = [other for other in joined[name] if other not in {leaf.finding for leaf in term}]
-        for point in points(term, findings, after=now) if siblings and name not in fallen and findings[name].is_asked else ():
-            rest = {key: value for key, value in point.items() if key != name} | dict.fromkeys(siblings, False)
-            least = {key: value for key, value in harmless.items() if key != name} | rest
-            ceiling = Interview(asking, read(least, asking), 0).ceiling()
-            if ceiling < rule.rank:
-                fallen[name] = (rule.rank, ceiling, rest)
-                break
+    for rule, term in _reading(joined, program, Vocabulary.of(old)):
+        named = {leaf.finding for leaf in term}
+        around = tuple(places(term, rule, findings, unsure=old.format > 1, after=now))
+        for name in named & joined.keys() - fallen.keys():
+            siblings = [other for other in joined[name] if other not in named]
+            for point, rank in around if siblings and findings[name].is_asked else ():
+                rest = {key: value for key, value in point.items() if key != name} | dict.fromkeys(siblings, False)
+                least = {key: value for key, value in harmless.items() if key != name} | rest
+                ceiling = Interview(asking, read(least, asking), 0).ceiling()
+                if ceiling < rank:
+                    fallen[name] = (rank, ceiling, rest)
+                    break
     for name, (before, ceiling, example) in fallen.items():
         message = (
             f"{quoted(name)} is one question with {listed(joined[name], last='and')} now: a no to that closes both, and where it alone "
@@ -94,17 +98,20 @@ def merged(old: Content, new: Content, program: Program) -> Iterator[Loss]:
         yield Loss("merged", name, message, example)
 
 
-def _reading(joined: Mapping[str, Sequence[str]], program: Program, vocabulary: Vocabulary) -> Iterator[tuple[CompiledRule, str, Term]]:
-    """Every old term that reads a joined flag, as it is and with one that implies a flag in its place."""
-    implying: dict[str, list[str]] = {}
-    for name in joined:
-        for flag in (name, *vocabulary.implied_by(Present(name))):
-            implying.setdefault(flag, []).append(name)
+def _reading(joined: Container[str], program: Program, vocabulary: Vocabulary) -> Iterator[tuple[CompiledRule, Term]]:
+    """Every old term that reads a joined flag, as it is and with what implies its flags in their place."""
+    implying: dict[str, list[Leaf]] = {}
+    for finding in vocabulary.findings.values():
+        for implication in finding.implies:
+            for flag in vocabulary.implied_by(implication.leaf):
+                implying.setdefault(flag, []).append(implication.leaf)
     for rule in program.rules:
         for term in terms(rule, program):
-            for place, leaf in enumerate(term):
-                for name in implying.get(leaf.finding, ()) if isinstance(leaf, Present) else ():
-                    yield rule, name, (*term[:place], Present(name), *term[place + 1 :])
+            ways = [(leaf, *implying.get(leaf.finding, ())) if isinstance(leaf, Present) else (leaf,) for leaf in term]
+            if any(leaf.finding in joined for way in ways for leaf in way):
+                for chosen in product(*ways):
+                    if any(leaf.finding in joined for leaf in chosen):
+                        yield rule, chosen
 
 
 def _joined(old: Content, new: Content) -> dict[str, list[str]]:

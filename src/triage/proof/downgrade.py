@@ -137,7 +137,11 @@ def _read(content: Content) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
     """What a person reads of each finding that is asked: its own words, and those of its line on a panel."""
     lines = {line.finding: (panel.stem, line.tick) for panel in content.panels for line in panel.lines}
     return {
-        finding.name: ((finding.question, finding.help, *(option.label for option in finding.options)), lines.get(finding.name, ()))
+        finding.name: (
+            # Labels that change places between two options change what each of them means.
+            (finding.question, finding.help, *(f"{option.name}: {option.label}" for option in finding.options)),
+            lines.get(finding.name, ()),
+        )
         for finding in content.findings
         if finding.is_asked
     }

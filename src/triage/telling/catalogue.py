@@ -190,7 +190,7 @@ class Catalogue:
             if known in self.codes and own not in (code, known):
                 page, at = self.codes[known]
                 return link(code, page, at=at)
-            if code.startswith("E-"):
+            if code.startswith(("D-", "E-")):
                 return link(code, "../explanation/clinical-decisions.md", at=code.lower())
             return link(code, "../explanation/hazards.md", at="All hazards") if code.startswith("H-") else code
 

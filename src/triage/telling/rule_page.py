@@ -51,7 +51,7 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lower
         _read_by_person(rule, book),
         _fires(rule, book),
         _unsure(rule, book),
-        ("", book.linked(rule.because, own=rule.ref)),
+        ("", book.linked(rule.because, own=rule.ref), *_points(rule, book)),
         _evidence(rule, book),
         _cases(rule.cases, book),
         ("", *(f"- {book.linked(limit, own=rule.ref)}" for limit in rule.limits)),
@@ -158,6 +158,13 @@ def _source(citation: Citation, book: Catalogue) -> list[str]:
     source = book.rules.sources[citation.id]
     title = link(prose(source.title or source.id), "sources.md", at=source.id)
     return [title, citation.grade, prose(citation.where), reading_words(source), source.evidence_read]
+
+
+def _points(rule: Rule, book: Catalogue) -> Iterator[str]:
+    """What a clinician must decide about a rule; each is told on a page of its own."""
+    own = [point for point in book.content.points if rule.id in point.rules]
+    if own:
+        yield from ("", "For a clinician to decide:", "", *(f"- {book.linked(point.id)}: {prose(point.title)}" for point in own))
 
 
 def _cases(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
