@@ -8,6 +8,7 @@ import re
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
+import corners
 import triage
 from triage import Level, Outcome, RuleError, SymptomError, evaluate
 
@@ -153,6 +154,69 @@ class TestConflicts:
         assessment = evaluate({"temperature_c": 43.5})
         assert assessment.implausible == ("temperature_c",)
         assert assessment.level is Level.SEEK_CARE
+
+
+def screens(given, *, passed=()):
+    """The panels still to come of the invented rules about asking: what each shows, and after a bar what may join it."""
+    found = evaluate(given, rules=corners.asking()).panels(passed=passed)
+    return {
+        panel.id: " ".join([*(line.finding for line in panel.lines), "|", *(line.finding for line in panel.depending)]) for panel in found
+    }
+
+
+class TestPanels:
+    """What is asked comes screen by screen; answers close some, and what nobody needs any more isn't asked."""
+
+    LATER = {"pain": "hurt numb | sudden", "where": "heat | side limp", "more": "tear | held"}
+
+    def test_with_nothing_answered_all_are_to_come(self):
+        """In order, with what is due and what may join; one below another comes on its screen."""
+        about = {"about": "sex age |", "pregnancy": "| pregnant", "alarm": "| bleeding crying"}
+        assert list(screens({}).items()) == list((about | self.LATER).items())
+        nothing = evaluate({}, rules=corners.asking())
+        assert (nothing.next_panel.id, nothing.panels_left) == ("about", 4)
+        assert repr(nothing.next_panel) == "<OpenPanel about: 2 lines>"
+
+    def test_answers_close_some(self):
+        """A man of 5 is asked neither about a pregnancy nor about crying."""
+        assert screens({"sex": "male", "age": 5}) == self.LATER
+        assert screens({"sex": "female", "age": 5}) == {"pregnancy": "pregnant |", "alarm": "| bleeding"} | self.LATER
+        assert screens({"sex": "female", "age": 3})["alarm"] == "crying | bleeding"
+
+    def test_who_is_not_sure_is_asked_on(self):
+        """An unsure closes nothing, and nor does an unlikely number."""
+        assert screens({"sex": "unsure", "age": "unsure"}) == {"pregnancy": "pregnant |", "alarm": "crying | bleeding"} | self.LATER
+        assert screens({"sex": "male", "age": 10}) == {"alarm": "crying |"} | self.LATER
+
+    def test_what_was_passed_comes_no_more_and_closes_nothing(self):
+        """What waited for it is due."""
+        assert screens({}, passed={"about"}) == {"pregnancy": "pregnant |", "alarm": "crying | bleeding"} | self.LATER
+        assert screens({}, passed={"about", "pregnancy"})["alarm"] == "bleeding crying |"
+
+    def test_what_can_raise_nothing_is_not_asked(self):
+        """After the worst there is, nothing; and of a general no what follows it comes no more."""
+        assert screens({"bleeding": True}) == {}
+        assert screens({"sex": "male", "age": 5, "hurt": False, "numb": False}) == {"where": "heat | limp", "more": "tear | held"}
+
+    def test_only_what_is_worth_asking_for(self):
+        """Panels that could bring an emergency, where somebody wants to know no more than that."""
+        rules = corners.asking()
+        found = evaluate({"sex": "male", "age": 3}, rules=rules).panels(worth=Level.EMERGENCY)
+        assert [(panel.id, [line.finding for line in panel.lines]) for panel in found] == [("alarm", ["crying"])]
+        assert evaluate({"sex": "male", "age": 5}, rules=rules).panels(worth=Level.EMERGENCY) == ()
+
+    def test_rules_without_panels_ask_each_question_on_a_screen_of_its_own(self):
+        """In the order of the vocabulary."""
+        nothing = evaluate({}, rules=corners.rules())
+        asked = [each.name for each in corners.FINDINGS if each.asked_of == "person"]
+        assert [panel.id for panel in nothing.panels()] == asked
+        assert nothing.panels_left == len(asked)
+
+    def test_the_panels_of_the_bundled_rules_begin_with_age(self, bundled):
+        """What closes most stands first; every question of the person is on one panel."""
+        assert "age_years" in [line.finding for line in evaluate({}).next_panel.lines]
+        placed = [line.finding for panel in bundled.panels for line in panel.lines]
+        assert sorted(placed) == sorted(finding.name for finding in bundled.findings.values() if finding.asked_of == "person")
 
 
 class TestMisuse:

@@ -199,7 +199,7 @@ class PointShape(Shape):
 class PointsFile(Shape):
     """Everything that a clinician must decide, by the code that the page on it uses."""
 
-    points: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]+-?[0-9]+[a-z]?$")], PointShape]
+    points: dict[Ref, PointShape]
 
 
 class AcceptedShape(Shape):
