@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs bench lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs prove bench lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -23,6 +23,7 @@ help:
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
+	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
 	@echo "make lock    pin the development tools again"
 
@@ -97,6 +98,13 @@ test-docs: $(CHROMIUM)
 	command -v npm > /dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends npm < /dev/null; }
 	$(MAKE) --no-print-directory docs
 	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2 --dist loadgroup
+
+# Coq and OCaml come from Debian, where they aren't there already.
+prove: $(VENV)/.ready
+	command -v coqc > /dev/null && ocamlfind query yojson > /dev/null 2>&1 || { $(APT) update -qq && \
+		$(APT) install -y -qq --no-install-recommends coq ocaml ocaml-findlib libyojson-ocaml-dev < /dev/null; }
+	$(MAKE) --no-print-directory -C proofs
+	$(BIN)/pytest -c tests/proofs/pytest.ini tests/proofs -n 2
 
 $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)

@@ -134,9 +134,8 @@ def print_more(inputs: Sequence[dict[str, Any]], rules: RuleSet, *, rounds: int)
     results = turns(empty, nothing, rounds=1)
     print_table(results)
     taken = results["evaluate({}).next_panel"].median_us
-    print(
-        f"{'met' if taken < PANEL_GOAL_US else 'NOT MET'}: next_panel takes {taken:,.0f} us with nothing answered; the goal is under {PANEL_GOAL_US}"
-    )
+    met = "met" if taken < PANEL_GOAL_US else "NOT MET"
+    print(f"{met}: next_panel takes {taken:,.0f} us with nothing answered; the goal is under {PANEL_GOAL_US:,}")
 
 
 def print_growth(*, inputs: int, rounds: int) -> None:

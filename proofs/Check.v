@@ -21,6 +21,7 @@ Definition on_grid (whole : bool) (x : Z) : bool :=
 
 Definition quantity_fits (low high : Z) (whole : bool) (plausible : Z * Z) (worse : direction) : bool :=
   on_grid whole low && on_grid whole high && (low <? high)%Z
+  && on_grid whole (fst plausible) && on_grid whole (snd plausible)
   && (low <=? fst plausible)%Z && (fst plausible <=? snd plausible)%Z && (snd plausible <=? high)%Z
   && match worse with
      | Both bottom top =>
@@ -327,6 +328,18 @@ Definition failures (V : vocabulary) (R : rules) (new : vocabulary) (newer : rul
 (** Somebody gets less: their answers are refused now, or the outcome is lower. *)
 Definition goes_lower (V : vocabulary) (R : rules) (new : vocabulary) (newer : rules) (A : symptoms) : Prop :=
   valid V A /\ (~ valid new A \/ rank (evaluate new newer A) < rank (evaluate V R A)).
+
+(** Two sets of answers in which no name has two different ones, and both in one. *)
+Definition agree (A1 A2 : symptoms) : Prop := forall n a b, A1 n = Some a -> A2 n = Some b -> a = b.
+Definition together (A1 A2 : symptoms) : symptoms := fun n => match A1 n with Some a => Some a | None => A2 n end.
+
+(** One answer that an unsure one may stand for: any that is acceptable; in files of format 1 a choice stays unsure. *)
+Definition stands_for (V : vocabulary) (n : name) (b : answer) : Prop :=
+  accepts V n b = true /\ forall F os, owner V n = Some F -> kind_of F = Choice os -> doubtful F = false -> b = Unsure.
+
+(** Each unsure answer is replaced by one that it may stand for; all others stay. *)
+Definition resolves (V : vocabulary) (A B : symptoms) : Prop :=
+  forall n, if is_unsure (A n) then exists b, B n = Some b /\ stands_for V n b else B n = A n.
 
 (** The new rule set puts to somebody what the old one does: each open question is open, or its flag is known. *)
 Definition still_asks (V new : vocabulary) (A : symptoms) : Prop :=

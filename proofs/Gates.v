@@ -71,13 +71,8 @@ Section Single.
 Variables (V : vocabulary) (R : rules).
 Hypothesis is_sound : sound V R = true.
 
-(** One answer that an unsure one may stand for: any that is acceptable; in files of format 1 a choice stays unsure. *)
-Definition stands_for (n : name) (b : answer) : Prop :=
-  accepts V n b = true /\ forall F os, owner V n = Some F -> kind_of F = Choice os -> doubtful F = false -> b = Unsure.
-
-(** Each unsure answer is replaced by one that it may stand for; all others stay. *)
-Definition resolves (A B : symptoms) : Prop :=
-  forall n, if is_unsure (A n) then exists b, B n = Some b /\ stands_for n b else B n = A n.
+Local Notation stands_for := (Check.stands_for V).
+Local Notation resolves := (Check.resolves V).
 
 Lemma far_is_reading n b : stands_for n b -> In (far V n b) (readings V n).
 Proof.

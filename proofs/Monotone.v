@@ -118,10 +118,6 @@ End Severity.
 
 (** ** Law 5, company *)
 
-Definition together (A1 A2 : symptoms) : symptoms := fun n => match A1 n with Some a => Some a | None => A2 n end.
-
-Definition agree (A1 A2 : symptoms) : Prop := forall n a b, A1 n = Some a -> A2 n = Some b -> a = b.
-
 Theorem company V R A1 A2 :
   sound V R = true -> agree A1 A2 ->
   rank (evaluate V R A1) <= rank (evaluate V R (together A1 A2))

@@ -39,7 +39,7 @@ Proof. intros S. exact (Implied.known_means V R S A f). Qed.
     in the whole rule, makes it hold. (What isn't marked as open to doubt is still read as given.) *)
 Theorem a_doubt_is_one_single_answer V R A r :
   sound V R = true -> In r R -> valid V A ->
-  (perhaps V A (when r) = true <-> exists B, Gates.resolves V A B /\ in_doubt V A B (when r) = true).
+  (perhaps V A (when r) = true <-> exists B, resolves V A B /\ in_doubt V A B (when r) = true).
 Proof. intros S. exact (Gates.a_doubt_is_one_single_answer V R S A r). Qed.
 
 (** ** Law 2, order-free
@@ -67,9 +67,9 @@ Proof. intros S. exact (Monotone.severity V R S A B). Qed.
 
     Two sets of answers that don't differ give together at least what each gives alone. *)
 Theorem law_5 V R A1 A2 :
-  sound V R = true -> Monotone.agree A1 A2 ->
-  evaluate V R A1 <=o evaluate V R (Monotone.together A1 A2)
-  /\ evaluate V R A2 <=o evaluate V R (Monotone.together A1 A2).
+  sound V R = true -> agree A1 A2 ->
+  evaluate V R A1 <=o evaluate V R (together A1 A2)
+  /\ evaluate V R A2 <=o evaluate V R (together A1 A2).
 Proof. exact (Monotone.company V R A1 A2). Qed.
 
 (** ** Law 6, never downgraded by rules

@@ -36,8 +36,8 @@ def commands(*chosen):
 def all_answered(**changed):
     """Every critical question answered no, and some answered otherwise."""
     rules = bundled_rules()
-    harmless = {"flag": False, "quantity": 40, "choice": "unsure"}
-    return {each.name: harmless[each.kind] for each in rules.findings.values() if each.critical} | changed
+    harmless = {"age_years": 40, "symptom_duration": "under_2_weeks", "leg_pain_side": "neither", "pregnancy_state": "none"}
+    return {each.name: harmless.get(each.name, False) for each in rules.findings.values() if each.critical} | changed
 
 
 class TestExitCodes:
@@ -55,6 +55,7 @@ class TestExitCodes:
             (["fevr"], 2),
             (["fever", "sciatca"], 2),
             (["saddle_numbness", "temperature_c=98.6"], 40),
+            (["chest_pain"], 50),
             (["fever=maybe"], 2),
             (["fever", "fever=no"], 2),
             (["saddle_numbness=no", "saddle_numbness"], 40),
@@ -86,18 +87,18 @@ class TestInput:
     def test_json_in_and_out(self, run, tmp_path):
         """The record that an app would store."""
         file = tmp_path / "answers.json"
-        file.write_text('{"temperature_c": 38.4, "diabetes": true}')
+        file.write_text('{"temperature_c": 38.4, "immunosuppressed": true, "pain_started_recently": true}')
         code, out, _ = run("evaluate", "--file", str(file), "--json")
         document = json.loads(out)
         assert code == 40
         assert document["outcome"] == {"level": "emergency", "within": "now"}
-        assert document["answers"] == {"temperature_c": 38.4, "diabetes": True}
+        assert document["answers"] == {"temperature_c": 38.4, "immunosuppressed": True, "pain_started_recently": True}
 
     def test_a_list_in_a_file_and_more_on_the_command_line(self, run, tmp_path):
         """A list says what is present."""
         file = tmp_path / "answers.json"
         file.write_text('["fever"]')
-        assert run("evaluate", "--file", str(file), "diabetes")[0] == 40
+        assert run("evaluate", "--file", str(file), "iv_drug_use")[0] == 40
 
     def test_a_pipe(self):
         """`-` is standard input; run as a user would."""

@@ -54,7 +54,7 @@ class TestRules:
         _, out, _ = run("rules")
         lines = out.splitlines()
         assert len(lines) == len(bundled_rules().rules)
-        assert lines[0].startswith("emergency now")
+        assert lines[0].startswith("emergency at-once")
         assert lines[-1].startswith("stop now")
 
     @pytest.mark.parametrize("name", ["C-01", "c-01", "saddle-numbness"])
@@ -97,9 +97,9 @@ class TestReviews:
         file = pack / "skin" / "sample-pain.yaml"
         rules = load_rules(pack)
         digest = rule_digest(rules.rules["sample-pain"], rules.content)
-        text = file.read_text()
-        review = '{{by: Sample Reviewer, role: invented for this test, "on": "2026-11-22", digest: {}}}'
-        file.write_text(text.replace("reviews: []", f"reviews: [{review.format(digest)}]"))
+        who = 'by: Sample Reviewer, role: invented for this test, "on": "2026-11-22"'
+        review = f"{{rule: sample-pain, {who}, decision: agree, digest: {digest}}}"
+        (pack / "reviews.yaml").write_text(f"reviews: [{review}]\n")
         assert run("check", str(pack)) == (0, "", "")
         assert load_rules(pack).stamp.review == "1 of 3 rules has been reviewed by a clinician"
         file.write_text(file.read_text().replace("This hurts too much", "This hurts far too much"))
@@ -120,7 +120,7 @@ class TestExplain:
 
     def test_a_stored_assessment_is_explained_as_it_was(self, run, tmp_path):
         """The same text as on the day."""
-        assessment = evaluate({"fever": True, "diabetes": True})
+        assessment = evaluate({"fever": True, "iv_drug_use": True})
         file = tmp_path / "stored.json"
         file.write_text(json.dumps(assessment.to_dict()))
         code, out, err = run("explain", str(file))

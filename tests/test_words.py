@@ -22,6 +22,7 @@ with warnings.catch_warnings():
 MOST_ON_AVERAGE = 6.0
 MOST_IN_ONE_TEXT = 9.0
 MOST_SENTENCES = 2
+MOST_WORDS_IN_A_TICK = 20
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 JARGON = re.compile(
@@ -38,10 +39,36 @@ JARGON = re.compile(
 )
 # Whoever was told that they have one of these knows it by this name and no other.
 TOLD_BY_NAME = {
+    "ces_earlier": {"cauda", "equina"},
+    "fused_spine": {"spondylitis"},
     "known_aaa": {"aortic", "aneurysm"},
-    "known_severe_stenosis": {"stenosis"},
     "spa_family_history": {"spondylitis"},
     "told_at_risk_of_ces": {"cauda", "equina"},
+}
+# On a screen the name may stand where the question has it, or in brackets behind the plain words.
+TICKED_BY_NAME = TOLD_BY_NAME | {
+    "fused_spine": {"spondylitis", "spondyloarthritis"},
+    "known_aaa": {"aneurysm"},
+    "osteoporosis": {"osteoporosis"},
+}
+
+# A no to "do you have no ..." is read in two ways, and the wrong one hides a sign. Allowed is a negative word in the sign itself, of which
+# a yes is still the bad answer; each with the reason why plain words have no other way to say it.
+NEGATIVE = re.compile(r"\b(no|not|never|none|nobody|nothing|neither|nor|without|unable|hardly|cannot|\w+n't)\b", re.IGNORECASE)
+ASKS_WITH_A_NEGATIVE_WORD = {
+    "abdominal_pain_severe": "how bad: nothing else can be thought of; a number would be another question",
+    "bladder_incontinence_new": "leaking without warning is the name that people have for it",
+    "bladder_retention": "the sign is an inability; blocked or stuck pee is understood as less",
+    "iv_drug_use": "nobody prescribed tells drugs from medicines without a word of blame",
+    "leg_pain_uncontrolled": "how bad: no rest is to be had; a number would be another question",
+    "rigors": "chills that can't be stopped are the sign; chills alone are a cold room",
+    "severe_pain_disabling": "how bad: hardly thinking or sleeping; a number would be another question",
+    "unable_to_walk": "the sign is an inability; trouble walking is much more common and means less",
+    "weight_loss_unexplained": "without trying sets a diet aside, which is no sign",
+}
+TICKS_WITH_A_NEGATIVE_WORD = ASKS_WITH_A_NEGATIVE_WORD | {
+    "ces_earlier": "operated or not is said so that both count",
+    "longstanding_sphincter_problem_unassessed": "that nobody looked at it is one of three reasons for the check, which is what is ticked",
 }
 
 CLEARANCE = re.compile(r"\b(safe|safely|clear|normal|nothing serious|all-clear|all clear)\b", re.IGNORECASE)
@@ -63,10 +90,15 @@ ADVICE = {f"advice {each.outcome}": each.say for each in PACK.advice}
 ADVICE |= {f"note {place}": note.say for place, note in enumerate(PACK.notes)}
 ADVICE |= {"safety net": PACK.safety_net, "incomplete": PACK.incomplete}
 PLAIN = SAY | SAY_UNSURE | ADVICE | QUESTIONS | HELP
+TICKS = {f"tick {line.finding}": line.tick for panel in RULES.panels for line in panel.lines}
+STEMS = {f"stem {panel.id}": panel.stem for panel in RULES.panels}
+SCREENS = TICKS | STEMS
+# As it is read: the stem, and the line under it.
+READ = {f"line {line.finding}": f"{panel.stem.rstrip('?:')}. {line.tick.rstrip('.')}." for panel in RULES.panels for line in panel.lines}
 SHORT = {f"title {rule.id}": rule.title for rule in RULES.rules.values()}
 SHORT |= {f"label {each.name}": each.label for each in RULES.findings.values()}
 SHORT |= {f"option {each.name} {option.name}": option.label for each in RULES.findings.values() for option in each.options}
-EVERYTHING = PLAIN | SHORT
+EVERYTHING = PLAIN | SHORT | SCREENS
 
 
 def grade(text):
@@ -87,14 +119,21 @@ def faulty(texts, fault):
 class TestReadingAge:
     """About 11 years, measured."""
 
-    @pytest.mark.parametrize("texts", [SAY, SAY_UNSURE, ADVICE, QUESTIONS], ids=["say", "say_unsure", "advice", "questions"])
+    @pytest.mark.parametrize(
+        "texts", [SAY, SAY_UNSURE, ADVICE, QUESTIONS, READ], ids=["say", "say_unsure", "advice", "questions", "lines of screens"]
+    )
     def test_on_average_an_eleven_year_old_can_read_it(self, texts):
         """The average school grade of each kind of text is 6 or less."""
         assert mean(map(grade, texts.values())) <= MOST_ON_AVERAGE
 
     def test_no_single_text_is_much_harder(self):
         """One hard sentence is what a frightened reader stumbles over."""
-        assert faulty(PLAIN, lambda text: grade(text) > MOST_IN_ONE_TEXT) == {}
+        assert faulty(PLAIN | READ, lambda text: grade(text) > MOST_IN_ONE_TEXT) == {}
+
+    def test_a_line_of_a_screen_has_at_most_twenty_words(self):
+        """Whoever ticks boxes reads each line at a glance, or not at all."""
+        assert TICKS
+        assert faulty(TICKS, lambda text: len(text.split()) > MOST_WORDS_IN_A_TICK) == {}
 
     def test_a_rule_says_at_most_two_sentences(self):
         """What to do, how soon and why, and no more."""
@@ -118,9 +157,39 @@ class TestPlainWords:
         assert jargon_in(question) == TOLD_BY_NAME[name]
         assert re.search(r"\b(told|warned|parent)\b", question)
 
+    def test_screens_and_advice_have_no_jargon(self):
+        """What a form shows: each stem, each line, and what is told at the end; the names of illnesses aside, which are all in use."""
+        told = {f"tick {name}": words for name, words in TICKED_BY_NAME.items()}
+        assert {name: words for name, text in TICKS.items() if (words := jargon_in(text))} == told
+        assert faulty(STEMS | ADVICE, jargon_in) == {}
+
     def test_there_is_no_phone_number(self):
         """Services differ by country, and the app knows where it is."""
         assert faulty(EVERYTHING, PHONE.search) == {}
+
+
+def asks_with_a_negative_word(texts):
+    """The findings of which the question or line has a negative word."""
+    return {name.partition(" ")[2] for name in faulty(texts, NEGATIVE.search)}
+
+
+class TestAsksPositively:
+    """A yes is the bad answer, and no question has a no in it that turns a no around."""
+
+    def test_no_question_asks_for_what_is_not(self):
+        """Apart from the signs that have a negative word in their name; each of those is in use."""
+        assert asks_with_a_negative_word(QUESTIONS) == ASKS_WITH_A_NEGATIVE_WORD.keys()
+
+    def test_no_line_of_a_screen_does(self):
+        """A line may leave out the word of its question, and two add one; stems never have one."""
+        assert asks_with_a_negative_word(TICKS) <= TICKS_WITH_A_NEGATIVE_WORD.keys()
+        assert asks_with_a_negative_word(TICKS) >= TICKS_WITH_A_NEGATIVE_WORD.keys() - ASKS_WITH_A_NEGATIVE_WORD.keys()
+        assert faulty(STEMS, NEGATIVE.search) == {}
+
+    @pytest.mark.parametrize("text", ["Do you have no feeling at all?", "Is your foot not numb?", "Haven't you got a fever?"])
+    def test_the_kind_that_was_there_once_is_found(self, text):
+        """The check sees what it is for."""
+        assert NEGATIVE.search(text)
 
 
 class TestNoReassurance:

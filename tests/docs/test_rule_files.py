@@ -24,6 +24,7 @@ SHAPES = {
     "coverage": schema.CoverageFile,
     "figures": schema.FiguresFile,
     "glossary": schema.GlossaryFile,
+    "points": schema.PointsFile,
     "lowered": release_schema.LoweredFile,
     "closed": release_schema.ClosedFile,
     "reworded": release_schema.RewordedFile,

@@ -24,13 +24,13 @@ class TestRelevance:
     passed or unsure.
     """
 
-    @given(worlds(rules=rule_sets()))
+    @given(worlds())
     def test_open_is_what_the_reference_says(self, world):
         """The least set in which what is open opens the next."""
         rules, given_answers = world
         assert found_open(rules, given_answers) == reference_of(rules).open(own_names(rules, given_answers))
 
-    @given(worlds(rules=rule_sets()))
+    @given(worlds())
     def test_no_outcome_changes_by_one_bit(self, world):
         """With every `asked_if` taken away the same rules fire for the same reasons; only what could still come may be more."""
         rules, given_answers = world

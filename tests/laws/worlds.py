@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
 
+import corners
 from triage import RuleSet, bundled_rules
 from triage.testing import people, rule_sets, symptoms
 
 # Half of all examples run on the real pack; the other half finds what its rules happen not to do.
 any_rules = st.one_of(rule_sets(), st.builds(bundled_rules))
+rules_that_ask = st.one_of(rule_sets(), st.builds(bundled_rules), st.builds(corners.asking))
 
 
 @st.composite
@@ -28,12 +32,13 @@ def nearly_answered(draw, *, left=4):
 
 
 @st.composite
-def whole_people(draw, *, rules=any_rules):
+def whole_people(draw, *, rules=rules_that_ask):
     """A rule set, and somebody whose answers fit together; of the real pack only some may raise anything, or all would be over at once."""
     chosen = draw(rules)
     return chosen, draw(people(chosen, most=12 if len(chosen.decisions.findings) > 20 else None))
 
 
+@lru_cache(maxsize=4)
 def asking_everybody(rules):
     """The same rules, with everything asked of everybody."""
     return RuleSet.of(evolve(rules.content, findings=tuple(evolve(each, asked_if=None) for each in rules.content.findings)))

@@ -70,9 +70,7 @@ class TestSound:
         """Whom it is asked of, what may close a critical one, what an app supplies, and which option says none of these."""
         findings = rules.findings
         assert findings["blisters"].asked_if == Present("rash")
-        assert findings["pregnant"].asked_if == All(
-            (Bound("age_years", Operator.AT_LEAST, 12), Bound("age_years", Operator.AT_MOST, 55))
-        )
+        assert findings["pregnant"].asked_if == All((Bound("age_years", Operator.AT_LEAST, 12), Bound("age_years", Operator.AT_MOST, 55)))
         assert findings["rash"].asked_if is None
         assert [name for name, each in findings.items() if each.gate] == ["age_years"]
         assert findings["shakes_counted"].asked_of == "app"
@@ -189,7 +187,11 @@ class TestVignettes:
         finding = "group: itch\ntitle: Itch\nfindings:\n  itch: {kind: flag, label: itch, question: Does it itch?, clinical: Pruritus.}\n"
         (folder / "findings" / "itch.yaml").write_text(finding, "utf-8")
         rule = (sample / "skin" / "sample-pain.yaml").read_text("utf-8").partition("cases:")[0]
-        rule = rule.replace("id: sample-pain", "id: sample-itch").replace("Z-02", "Z-09").replace("{pain_nrs: {above: 3}}", "{any: [itch, rash]}")
+        rule = (
+            rule.replace("id: sample-pain", "id: sample-itch")
+            .replace("Z-02", "Z-09")
+            .replace("{pain_nrs: {above: 3}}", "{any: [itch, rash]}")
+        )
         cases = "".join(f"  - {{name: {name}, given: {{{name}: true}}, expect: {outcome}}}\n" for name in ("itch", "rash"))
         (folder / "itch" / "sample-itch.yaml").write_text(rule.replace("stop now", outcome) + "cases:\n" + cases, "utf-8")
         return folder
@@ -216,7 +218,12 @@ class TestVignettes:
         edit(pack, "skin/sample-rash.yaml", "    - rash\n", "    - any: [rash, feverish]\n")
         lines = told(pack)
         assert any(line.startswith("skin/sample-rash.yaml:") and "`no rash` expects `silent`" in line for line in lines)
-        edit(pack, "vignettes/serious.yaml", "given: {rash: true, feverish: true}\n    expect: {at_least: emergency now}", "given: {feverish: true}\n    expect: none-found")
+        edit(
+            pack,
+            "vignettes/serious.yaml",
+            "given: {rash: true, feverish: true}\n    expect: {at_least: emergency now}",
+            "given: {feverish: true}\n    expect: none-found",
+        )
         lines = told(pack)
         assert [line.partition(": ")[0] for line in lines if "is to get" in line] == ["vignettes/serious.yaml:4:5"]
         assert any(line.startswith("skin/sample-rash.yaml:") for line in lines)
@@ -248,7 +255,10 @@ class TestVignettes:
         from triage.packs.vignettes import vignette_problems
 
         content = Content(
-            (Pack("pack", "0.1.0", "2026-11-22"),), (Finding("low", "flag"),), (), (Rule("low", STOP, STOP, Present("low")),),
+            (Pack("pack", "0.1.0", "2026-11-22"),),
+            (Finding("low", "flag"),),
+            (),
+            (Rule("low", STOP, STOP, Present("low")),),
             vignettes=(Vignette("somebody", (("low", "yes"),), NOW, NOW),),
         )
         (problem,) = vignette_problems(content)
@@ -256,7 +266,12 @@ class TestVignettes:
 
     def test_the_one_who_fires_two_rules_is_told_the_worst(self, pack):
         """The rule that decided is named, and not one that also fired."""
-        edit(pack, "vignettes/serious.yaml", "given: {age_years: 3, rash: true, crying: true}\n    expect: emergency at-once", "given: {age_years: 3, rash: true, crying: true, pain_nrs: 9, feverish: true}\n    expect: stop now")
+        edit(
+            pack,
+            "vignettes/serious.yaml",
+            "given: {age_years: 3, rash: true, crying: true}\n    expect: emergency at-once",
+            "given: {age_years: 3, rash: true, crying: true, pain_nrs: 9, feverish: true}\n    expect: stop now",
+        )
         (line,) = told(pack)
         assert line == (
             "vignettes/serious.yaml:10:5: `a child with a rash that cries` is to get `stop now` at most, and gets `emergency at-once` "

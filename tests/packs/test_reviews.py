@@ -1,8 +1,8 @@
 """
 Reviews lie outside what they sign.
 
-A rule's digest covers what its page shows, so that a signature falls with any word that the reviewer read; and nothing that is signed changes
-by signing it.
+A rule's digest covers what its page shows, so that a signature falls with any word that the reviewer read; and nothing that is
+signed changes by signing it.
 """
 
 from __future__ import annotations
@@ -179,11 +179,19 @@ VOIDING = {
     "help of what implies": ("findings/skin.yaml", "help: Small bubbles filled with water.", "help: Small bubbles."),
     "a question of what implies": ("findings/skin.yaml", "Are there blisters?", "Is there a blister?"),
     "an option of what implies": ("findings/skin.yaml", "purple: Purple", "purple: Dark"),
-    "what an option implies": ("findings/skin.yaml", "      - {is: [red, purple], flags: [rash]}", "      - {is: [purple, red], flags: [rash]}"),
+    "what an option implies": (
+        "findings/skin.yaml",
+        "      - {is: [red, purple], flags: [rash]}",
+        "      - {is: [purple, red], flags: [rash]}",
+    ),
     "whom it is asked of": ("findings/body.yaml", "asked_if: {age_years: {below: 6}}", "asked_if: {age_years: {below: 5}}"),
     "the gate's question": ("findings/body.yaml", "How old are you?", "How old is the person?"),
     "the gate's line": ("panels.yaml", "age_years: How old you are", "age_years: Your age"),
-    "the gate of what implies": ("findings/skin.yaml", "clinical: Vesicles or bullae.\n    asked_if: rash\n", "clinical: Vesicles or bullae.\n"),
+    "the gate of what implies": (
+        "findings/skin.yaml",
+        "clinical: Vesicles or bullae.\n    asked_if: rash\n",
+        "clinical: Vesicles or bullae.\n",
+    ),
     "a tick text": ("panels.yaml", "crying: The child cries without end", "crying: The child cries"),
     "a stem": ("panels.yaml", "stem: About you.", "stem: About the child."),
     "the stem of what implies": ("panels.yaml", "stem: About this rash.", "stem: About the rash."),
@@ -197,7 +205,11 @@ STANDING = {
     "another rule's finding": ("findings/body.yaml", "How bad is it, from 0 to 10?", "How bad is the pain, from 0 to 10?"),
     "another line's words": ("panels.yaml", "pain_nrs: The pain, from 0 to 10", "pain_nrs: The pain"),
     "a definition that it doesn't use": ("definitions.yaml", "because: Both come with an infection.", "because: Both come with one."),
-    "the order of the lines": ("panels.yaml", "      blisters: Small bubbles filled with water\n      colour: Its colour\n", "      colour: Its colour\n      blisters: Small bubbles filled with water\n"),
+    "the order of the lines": (
+        "panels.yaml",
+        "      blisters: Small bubbles filled with water\n      colour: Its colour\n",
+        "      colour: Its colour\n      blisters: Small bubbles filled with water\n",
+    ),
     "the screen that one joins": ("panels.yaml", "    below: skin\n", ""),
     "a vignette": ("vignettes/plain.yaml", "Nobody with this", "No person with this"),
     "an accepted term": ("accepted.yaml", "An app may know", "An app can know"),

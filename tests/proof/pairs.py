@@ -74,7 +74,7 @@ def _asked_otherwise(draw, content):
 
 
 def people(*contents, most):
-    """Everybody who answers the findings of these rule sets, one of each kind that any of them tells apart; None where they are too many."""
+    """Everybody who answers these findings, one of each kind that any of the rule sets tells apart; None where they are too many."""
     (first, *_) = contents
     answers = [[None, *_every_answer(finding, contents)] for finding in first.findings]
     count = 1

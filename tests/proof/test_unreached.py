@@ -1,8 +1,8 @@
 """
 Law 12, as far as one rule set decides it: the terms that only answers which contradict one another can meet.
 
-Who is asked a child's question isn't asked about a pregnancy; a rule that reads both can fire, for an app may know more than it asks, and never
-will for anybody who answers what they are asked. Such a term is changed, or accepted by name with a reason.
+Who is asked a child's question isn't asked about a pregnancy; a rule that reads both can fire, for an app may know more than it asks,
+and never will for anybody who answers what they are asked. Such a term is changed, or accepted by name with a reason.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hypothesis import assume, given, settings
 from triage import Outcome, load_rules
 from triage.cli import main
 from triage.engine.compiler import compiled
-from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Defined, Operator, Present, leaves
+from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Defined, Operator, Present
 from triage.model.findings import Finding, Implication, Option
 from triage.model.rules import Content, Definition, Pack, Rule
 from triage.model.vocabulary import Vocabulary
@@ -75,17 +75,22 @@ class TestUnreached:
         young = Bound("age", Operator.AT_MOST, 5)
         assert told(content(All((Present("crying"), old)))) == [unreached("`crying` and `age` above 60")]
         assert told(content(All((Present("crying"), young)))) == []
-        assert told(content(All((Present("pregnant"), Bound("age", Operator.AT_MOST, 11))))) == [unreached("`pregnant` and `age` at most 11")]
+        assert told(content(All((Present("pregnant"), Bound("age", Operator.AT_MOST, 11))))) == [
+            unreached("`pregnant` and `age` at most 11")
+        ]
 
     def test_every_step_counts(self):
-        """A question that follows a child's question is a child's too, and what implies one as well."""
+        """A question that follows a child's question is a child's too."""
         deeper = Finding("fists", "flag", asked_if=Present("crying"))
         findings = (AGE, CRYING, PREGNANT, RASH, deeper)
         assert told(content(All((Present("fists"), Present("pregnant"))), findings=findings)) == [unreached("`pregnant` and `fists`")]
+
+    def test_what_is_implied_need_not_be_asked(self):
+        """Who says yes to a question that everybody is asked has answered the child's question that it implies."""
         louder = Finding("screaming", "flag", implies=(Implication(Present("screaming"), ("crying",)),))
-        findings = (AGE, CRYING, PREGNANT, RASH, louder)
-        found = told(content(All((Present("screaming"), Present("pregnant"))), findings=findings))
-        assert found == [unreached("`pregnant` and `screaming`")]
+        assert told(content(BOTH, findings=(AGE, CRYING, PREGNANT, RASH, louder))) == []
+        gated = evolve(louder, asked_if=CHILD)
+        assert told(content(BOTH, findings=(AGE, CRYING, PREGNANT, RASH, gated))) == [unreached("`crying` and `pregnant`")]
 
     def test_what_an_app_or_a_clinician_supplies_fits_with_anything(self):
         """Nobody asks for it, so nobody is kept from giving it."""
@@ -186,7 +191,8 @@ def consistent_people(content, most):
     """
     Everybody who is sure of everything and whose answers fit together; None where there are too many to try.
 
-    Everything is answered; what the answers imply is a yes; and what isn't asked, found step by step, has an answer that raises nothing.
+    Everything is answered; what the answers imply is a yes; and what isn't asked, found step by step, either follows from what is or has
+    an answer that raises nothing.
     """
     vocabulary = Vocabulary.of(content)
     read = [leaf for each in (*content.rules, *content.definitions) for leaf in vocabulary.opened(each.when)]
@@ -212,13 +218,15 @@ def consistent_people(content, most):
 
     def fits(person):
         asked = {each.name for each in content.findings if not each.is_asked or each.asked_if is None}
-        while more := {
-            each.name
-            for each in content.findings
-            if each.name not in asked and holds(vocabulary.written_out(each.asked_if), person, asked)
-        }:
+        while True:
+            implied = {flag for name in asked for flag in vocabulary.implied_by_answer(name, person[name])}
+            known = asked | {flag for flag in implied if person[flag] is True}
+            waiting = [each for each in content.findings if each.name not in asked]
+            more = {each.name for each in waiting if holds(vocabulary.written_out(each.asked_if), person, known)}
+            if not more:
+                break
             asked |= more
-        closed = person.keys() - asked
+        closed = person.keys() - known
         harmless = all(person[name] is not True and not any(met(leaf, person, closed) for leaf in read) for name in closed)
         return harmless and all(person[flag] is True for name in person for flag in vocabulary.implied_by_answer(name, person[name]))
 
@@ -247,16 +255,14 @@ class TestEverybodyIsTried:
         program, asking = compiled(content), Asking(content)
         for rule in program.rules:
             for term in terms(rule, program):
-                meeting = [person for person in everybody if all(findings[leaf.finding].leaf_met(leaf, person[leaf.finding]) for leaf in term)]
+                meeting = [
+                    person for person in everybody if all(findings[leaf.finding].leaf_met(leaf, person[leaf.finding]) for leaf in term)
+                ]
                 found = asking.person(term)
                 assert (found is not None) is bool(meeting)
                 if found is not None:
                     assert any(points(term, findings))
                     assert all(findings[leaf.finding].leaf_met(leaf, found[leaf.finding]) for leaf in term)
-
-    def test_every_term_of_the_real_pack_is_met_by_somebody_or_accepted(self, bundled):
-        """The rules that people get have none that only contradictions meet, but for those that they accept."""
-        assert verify(bundled.content).problems == ()
 
     def test_a_rule_set_that_is_not_sound_is_not_tried(self):
         """What it says of asking may circle."""

@@ -52,14 +52,10 @@ def _finding(finding: Finding, doubtful: bool) -> dict[str, Any]:
     return found
 
 
-def world(content: Content, *, doubtful: bool = True) -> dict[str, Any]:
-    """
-    What the kernel's `load` takes: findings, definitions and rules, without their words.
-
-    Args:
-        content: The rule set.
-        doubtful: Whether an unsure choice or quantity is a doubt; not so in files of format 1.
-    """
+def world(content: Content) -> dict[str, Any]:
+    """What the kernel's `load` takes: findings, definitions and rules, without their words."""
+    # In files of format 1 an unsure choice wasn't a doubt, and no quantity could be unsure.
+    doubtful = content.format > 1
     return {
         "findings": [_finding(each, doubtful) for each in content.findings],
         "definitions": {each.name: _condition(each.when) for each in content.definitions},

@@ -146,7 +146,8 @@ def _after(old: RuleSet, rules: RuleSet, lower: Sequence[str]) -> str:
     if not lower or old.digest == rules.digest:
         return f"never lower than {old.version}"
     more = f" and {len(lower) - _SHOWN} more, which `triage diff` lists" if len(lower) > _SHOWN else ""
-    return f"lower than {old.version} in {len(lower)} declared points, and nowhere else: {', '.join(lower[:_SHOWN])}{more}"
+    points = f"{len(lower)} declared point{'s' * (len(lower) > 1)}"
+    return f"lower than {old.version} in {points}, and nowhere else: {', '.join(lower[:_SHOWN])}{more}"
 
 
 def _unsaid(rules: RuleSet, changelog: Path) -> list[str]:

@@ -16,7 +16,7 @@ from triage.engine.program import Doubt, Program, Scale
 from triage.errors import Problem
 from triage.model.findings import UNSURE
 
-__all__ = ["Given", "Reading", "ordered", "read"]
+__all__ = ["Given", "Reading", "answers_in", "ordered", "read"]
 
 Given: TypeAlias = dict[str, bool | int | float | str]
 
@@ -46,7 +46,7 @@ class Reading(NamedTuple):
 
 def read(symptoms: object, program: Program) -> Reading:
     """Read symptoms: a mapping of finding to answer, or an iterable of findings that are present."""
-    answers, problems = _answers(symptoms)
+    answers, problems = answers_in(symptoms)
     flags, calm = program.flags, program.calm
     left_out: set[str] = set()
     heard: dict[str, _Heard] = {}
@@ -129,7 +129,7 @@ def _measured(answer: object, scale: Scale) -> int | None:
     return scale.bits(answer)
 
 
-def _answers(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]]:
+def answers_in(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """A copy of the symptoms as a dict, its keys and answers still unchecked."""
     if isinstance(symptoms, dict) or isinstance(symptoms, Mapping):  # noqa: SIM101  (a dict is told much faster)
         return dict(symptoms), ()

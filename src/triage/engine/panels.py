@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from triage.engine.answers import read
+from triage.engine.answers import answers_in, read
 from triage.engine.faults import not_a_line
 from triage.engine.program import Entry, Program
 from triage.engine.questions import Interview
@@ -58,8 +58,8 @@ class OpenPanel:
         Raises:
             PanelError: Says line by line what is missing or contradicts.
         """
-        given = dict(submitted) if isinstance(submitted, Mapping) else dict.fromkeys(submitted, True)
-        problems = [*self._unusable(given), *self._contradicting(given, none_of_these)]
+        given, refused = answers_in(submitted)
+        problems = [*refused, *self._unusable(given), *(() if refused else self._contradicting(given, none_of_these))]
         if problems:
             raise PanelError(tuple(problems))
         if self.kind == "each":

@@ -1,46 +1,23 @@
 """
-Simulated primary care patients with back pain: types, their shares, and how often each type gives each answer.
+The shares of answers for 0.2.0, its own questions: unchanged since that release, so that the two packs can stand side by side.
 
-One table. Nearly all of it is assumption; what comes from a study names it. ``alarm.py`` draws people from it.
+Every question of 0.2.0 is answered, whoever the person is; its form had no gates.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from drawing import Row
 
-# Patient types and their shares. Serious disease is 0.9% in primary care (Henschke 2009, 1,172 people): here 0.1% cauda equina syndrome,
-# 0.1% infection, about 7% of those with cancer (Downie 2013), and fractures among older people. The other shares are assumptions.
-TYPES = {"plain": 0.60, "sciatica": 0.16, "chronic": 0.11, "older": 0.06, "cancer": 0.03, "pregnant": 0.02, "child": 0.018}
-TYPES |= {"infection": 0.001, "ces": 0.001}
-TITLES = {"plain": "plain sore back", "older": "older, thin bones", "cancer": "cancer, now or past", "ces": "cauda equina syndrome"}
+__all__ = ["TABLE_0_2"]
 
-ASSUMED = "assumption"
-
-
-class Row(NamedTuple):
-    """
-    How often a finding is yes: a probability, bands ``(low, high, weight)`` of a number, or weights of options.
-
-    ``types`` holds what differs by patient type. ``of`` names a row that has to be yes first; without it the answer is ``other`` or else
-    the harmless one. A name that starts with a line is a hidden trait, not a question.
-    """
-
-    name: str
-    plain: Any
-    types: dict[str, Any]
-    source: str
-    why: str
-    of: str = ""
-    other: Any = None
-
-
+ASSUMED = "assumed"
 ADULT, OLD, YOUNG = [(18, 44, 0.45), (45, 64, 0.4), (65, 80, 0.15)], [(65, 74, 0.45), (75, 92, 0.55)], [(4, 9, 0.15), (10, 17, 0.85)]
 NRS, NRS_BAD = [(0, 3, 0.55), (4, 6, 0.35), (7, 10, 0.1)], [(0, 3, 0.2), (4, 6, 0.45), (7, 10, 0.35)]
 WALK, WALK_BAD = [(0, 3, 0.4), (4, 6, 0.42), (7, 10, 0.18)], [(0, 3, 0.2), (4, 6, 0.45), (7, 10, 0.35)]
 TREND, WORSE = {"better": 0.45, "same": 0.38, "worse": 0.12, "unsure": 0.05}, {"better": 0.1, "same": 0.3, "worse": 0.55, "unsure": 0.05}
 ONE_SIDE = {"left": 0.48, "right": 0.48, "both_longstanding": 0.02, "swaps": 0.01, "unsure": 0.01}
 
-TABLE = [
+TABLE_0_2 = [
     Row("_lasting", 0.30, {"chronic": 1.0, "sciatica": 0.45, "older": 0.5, "cancer": 0.5, "ces": 0.3}, ASSUMED, "over 4 weeks"),
     Row("age_years", ADULT, {"older": OLD, "child": YOUNG, "cancer": [(40, 88, 1)], "pregnant": [(19, 42, 1)]}, ASSUMED, "adults"),
     Row("pregnancy_state", {"none": 1}, {"pregnant": {"pregnant": 0.8, "postpartum": 0.2}}, ASSUMED, "by type"),
