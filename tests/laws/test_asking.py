@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,7 +10,11 @@ from test_bounded import found_open
 from worlds import asking_everybody, nearly_answered, own_names, whole_people, worlds
 
 import trying
-from triage import evaluate
+from corners import NOW
+from triage import RuleSet, evaluate
+from triage.model.conditions import All, Present
+from triage.model.findings import Finding, Implication
+from triage.model.rules import Content, Rule
 from triage.testing import answers, people, rule_sets
 from trying import reference_of
 
@@ -51,6 +56,32 @@ class TestRelevance:
         told = {aliases[each.finding] for each in evaluate(given_answers, rules=rules).conflicts}
         everybody = {aliases[each.finding] for each in evaluate(given_answers, rules=asking_everybody(rules)).conflicts}
         assert told == everybody | rising
+
+    @pytest.mark.parametrize(("given_answer", "asked"), [({}, ("h", "g", "x")), ({"c": True}, ("g", "x")), ({"c": "unsure"}, ("g", "x"))])
+    def test_what_is_known_already_is_not_found_out(self, given_answer, asked):
+        """X is asked of those with c, which a clinician tells and h implies, and g. Once c is known, h decides nothing."""
+        implies = (Implication(Present("h"), ("c",)),)
+        findings = (
+            Finding("x", "flag", asked_if=All((Present("c"), Present("g")))),
+            Finding("h", "flag", implies=implies),
+            Finding("c", "flag", asked_of="clinician"),
+            Finding("g", "flag"),
+        )
+        rules = RuleSet.of(Content((), findings, (), (Rule("rule", NOW, NOW, Present("x")),)))
+        assessment = evaluate(given_answer, rules=rules)
+        assert assessment.next_questions == asked
+        assert (assessment.next_panel.id, assessment.panels_left) == (asked[0], len(asked))
+
+    def test_a_denied_gate_stays_closed_until_something_contradicts_it(self):
+        """After a no to c nobody is asked x; a yes to h outranks that no, and reopens it."""
+        findings = (
+            Finding("c", "flag"),
+            Finding("x", "flag", asked_if=Present("c")),
+            Finding("h", "flag", implies=(Implication(Present("h"), ("c",)),)),
+        )
+        rules = RuleSet.of(Content((), findings, (), (Rule("rule", NOW, NOW, Present("x")),)))
+        assert evaluate({"c": False}, rules=rules).next_questions == ()
+        assert evaluate({"c": False, "h": True}, rules=rules).next_questions == ("x",)
 
 
 def shown(panel):

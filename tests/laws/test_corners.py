@@ -234,6 +234,21 @@ class TestNotAskedIsHonest:
         assert (assessment.next_questions, assessment.complete, assessment.next_panel.id) == (("size", "x"), False, "x")
         assert evaluate({"size": 9}, rules=rules).complete
 
+    def test_a_doubt_may_leave_something_to_do(self):
+        """X implies y, so a yes to both is never needed; but beside an unsure of x, y makes the difference."""
+        findings = (Finding("x", "flag", implies=(Implication(X, ("y",)),)), Finding("y", "flag", critical=True))
+        rules = RuleSet.of(Content((), findings, (), (Rule("rule", NOW, TODAY, All((X, Y))),)))
+        assert (evaluate({}, rules=rules).next_questions, evaluate({}, rules=rules).open_critical) == (("x", "y"), ("y",))
+        assert evaluate({"x": "unsure", "y": True}, rules=rules).outcome == TODAY
+
+    def test_between_neighbouring_bounds_of_a_whole_quantity_lies_no_number(self):
+        """Above 6 is at least 7, so x has nothing to do there; of broken numbers it has."""
+        when = All((LARGE, Any((Bound("size", Operator.AT_LEAST, 7), X))))
+        for whole, expected in ((True, ("size",)), (False, ("size", "x"))):
+            findings = (Finding("x", "flag", critical=True), evolve(SIZE, whole=whole))
+            assessment = evaluate({}, rules=RuleSet.of(Content((), findings, (), (Rule("rule", NOW, NOW, when),))))
+            assert (assessment.next_questions, assessment.complete) == (expected, whole)
+
 
 def some(names, random):
     """A condition over flags: all of some, of which some are alternatives and some are counted."""

@@ -9,13 +9,13 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from triage import RuleError, RuleSet
-from triage.model.conditions import Bound, leaves
+from triage.model.conditions import All, Any, Bound, Chosen, Operator, Present, leaves
 from triage.model.outcome import NONE_FOUND
 from triage.model.vocabulary import Vocabulary
 from triage.proof.mutants import mutants
 from triage.testing import rule_sets
 
-HOWS = ("slips", "slips", "marks", "format", "other", "more")
+HOWS = ("slips", "slips", "marks", "fewer", "format", "other", "more")
 
 
 @st.composite
@@ -42,6 +42,8 @@ def pairs(draw, hows=HOWS):
         content = evolve(old.content, format=2)
         if how == "marks":
             content = _asked_otherwise(draw, content)
+        if how == "fewer":
+            return old, RuleSet.of(_asked_of_fewer(draw, content))
         for _ in range(draw(st.integers(1 if how == "slips" else 0, 3 if how == "slips" else 1))):
             found = list(mutants(content))
             content = draw(st.sampled_from(found)).applied(content) if found else content
@@ -71,6 +73,24 @@ def _asked_otherwise(draw, content):
         edit = {"asked_if": None} if by == "always" else {"asked_of": by, "asked_if": None if by != "person" else findings[place].asked_if}
         findings[place] = evolve(findings[place], critical=False, **edit)
     return evolve(content, findings=tuple(findings), panels=())
+
+
+def _asked_of_fewer(draw, content):
+    """The same rules, with one or two questions asked only of those whose answer to another meets something."""
+    findings = {each.name: each for each in content.findings}
+    asked = [each.name for each in content.findings if each.is_asked]
+    for name in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=2, unique=True)) if asked else []:
+        gate = findings[draw(st.sampled_from([each for each in findings if each != name]))]
+        leaf = {
+            "flag": lambda gate: Present(gate.name),
+            "choice": lambda gate: Chosen(gate.name, draw(st.sampled_from([("mild",), ("bad", "calm"), ("mild", "bad")]))),
+            "quantity": lambda gate: Bound(gate.name, draw(st.sampled_from(list(Operator))), draw(st.integers(3, 7))),
+        }[gate.kind](gate)
+        before = findings[name].asked_if
+        narrow = leaf if before is None else All((before, leaf)) if draw(st.booleans()) else Any((before, leaf))
+        findings[name] = evolve(findings[name], asked_if=narrow)
+    marks = (evolve(each, critical=False, gate=True) for each in findings.values())
+    return evolve(content, findings=tuple(marks), panels=())
 
 
 def people(*contents, most):

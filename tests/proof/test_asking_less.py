@@ -147,6 +147,18 @@ class TestClosed:
         assert "crying" not in evaluate(person, rules=new).next_questions
         assert set(compare(old, new).closed) == {"itch", "crying"}
 
+    def test_a_question_whose_gate_nobody_can_imply_any_more_is_closed_with_what_implied_it(self):
+        """An app knows nothing, and the question that would have told it is closed: what hangs on it is closed too."""
+        known = Finding("known", "flag", asked_of="app")
+        cause = evolve(ITCH, implies=(Implication(Present("itch"), ("known",)),))
+        gated = (AGE, SIDE, RASH, cause, known, evolve(CRYING, asked_if=Present("known")))
+        old = rule_set(findings=gated)
+        new = asked_if(age("below", 6), name="itch", findings=gated)
+        person = {"age": 40}
+        assert "crying" in evaluate(person, rules=old).next_questions
+        assert "crying" not in evaluate(person, rules=new).next_questions
+        assert set(compare(old, new).closed) == {"itch", "crying"}
+
 
 class TestMerged:
     """Two questions joined into one by an alias: a no to one of them then hides what the other could bring."""

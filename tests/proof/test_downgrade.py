@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from proof.pairs import pairs, people
 from proof.second_opinion import ever_lower
 from triage import Outcome, RuleSet, SymptomError, evaluate
+from triage.engine.answers import read
+from triage.engine.compiler import program_of
+from triage.engine.questions import Interview
 from triage.model.conditions import Bound, Operator, Present
 from triage.model.findings import Finding, Implication
 from triage.model.rules import Content, Pack, Rule
 from triage.proof.downgrade import compare
-from triage.testing import symptoms
+from triage.testing import rule_sets, symptoms
 
 
 class TestNeverDowngradedByARelease:
@@ -55,11 +58,35 @@ class TestNeverDowngradedByARelease:
 
     @given(pairs(), st.data())
     def test_where_nothing_is_lowered_the_ceiling_isn_t_either(self, pair, data):
-        """What the open questions can bring never shrinks with a release that lowers nothing, whatever was answered so far."""
+        """What the open questions can bring never shrinks with a release that lowers and closes nothing, whatever was answered so far."""
         old, new = pair
-        if not compare(old, new).downgraded:
+        found = compare(old, new)
+        if not found.downgraded and not found.closed:
             for person in ({}, data.draw(symptoms(old))):
                 assert evaluate(person, rules=new).ceiling >= evaluate(person, rules=old).ceiling
+
+    @settings(max_examples=80)
+    @given(pairs(("fewer",)))
+    def test_a_question_that_somebody_isn_t_asked_any_more_is_listed(self, pair):
+        """Whoever is asked less, of all who have answered some of it: each question that is closed for them is one of those listed."""
+        old, new = pair
+        everybody = people(old.content, new.content, most=1200)
+        assume(everybody is not None)
+        listed = {*compare(old, new).closed}
+        programs = program_of(old), program_of(new)
+        for person in everybody:
+            before, after = ({entry.finding.name for entry in Interview(each, read(person, each), 0).open} for each in programs)
+            assert before - after <= listed
+
+    @settings(max_examples=40)
+    @given(rule_sets())
+    def test_whom_a_question_is_asked_of_changes_no_outcome(self, rules):
+        """Without any `asked_if` everybody gets the same, to the step; for all inputs, and by z3 too."""
+        bare = RuleSet.of(evolve(rules.content, findings=tuple(evolve(each, asked_if=None) for each in rules.content.findings)))
+        for one, other in ((rules, bare), (bare, rules)):
+            found = compare(one, other)
+            assert (found.lowered, found.raised, found.lost) == ((), (), ())
+            assert not ever_lower(one.content, other.content)
 
     def test_the_real_pack_is_not_lower_than_itself_for_z3_either(self, bundled):
         """The same statement on the rules that people get, by a solver that knows nothing of the method."""

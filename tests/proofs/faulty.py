@@ -23,7 +23,7 @@ def contents(draw):
     plain = tuple(evolve(each, none_of_these="") for each in content.findings)
     content = evolve(content, findings=plain, panels=())
     for _ in range(draw(st.integers(0, 3))):
-        content = draw(st.sampled_from([_finding, _finding, _rule, _rule, _asked]))(draw, content)
+        content = draw(st.sampled_from([_finding, _finding, _rule, _bounded, _asked]))(draw, content)
     return content
 
 
@@ -67,6 +67,16 @@ def _rule(draw, content):
         )
     )
     return _replaced(content, "rules", rule, evolve(rule, **edit))
+
+
+def _bounded(draw, content):
+    """A rule that reads a number too, in whichever direction."""
+    numbers = [each.name for each in content.findings if each.kind == "quantity"]
+    if not numbers or not content.rules:
+        return content
+    rule = draw(st.sampled_from(content.rules))
+    bound = Bound(draw(st.sampled_from(numbers)), draw(st.sampled_from(list(Operator))), draw(st.integers(0, 10)))
+    return _replaced(content, "rules", rule, evolve(rule, when=draw(st.sampled_from([All, Any]))((bound, rule.when))))
 
 
 def _finding(draw, content):

@@ -116,6 +116,10 @@ def _rule(options: Namespace) -> int:
             else:
                 print(rule_sheet(rule, rules.content), end="")
             return 0
+    parts = [rule for rule in rules.rules.values() if rule.ref[:-1].lower() == wanted and rule.ref[-1].isalpha()]
+    if parts:
+        print(f"{options.rule.upper()} was split: {', '.join(f'{rule.ref} ({rule.id})' for rule in parts)}", file=sys.stderr)
+        return BAD_INPUT
     print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
     return BAD_INPUT
 

@@ -49,18 +49,11 @@ class _Compiler:
             self.leaves_over.setdefault(leaf.finding, []).append(leaf)
 
     def program(self) -> Program:
-        entries: dict[str, Entry] = {}
-        for place, finding in enumerate(self.content.findings):
-            entry = self._entry(place, finding)
-            for name in (finding.name, *finding.aliases):
-                entries[name] = entry
+        entries = self._entries()
         alarms = Alarms(Alarm(rule.rank, branch) for rule in self.rules for branch in rule.branches)
         doubts = Alarms(Alarm(rule.doubt_rank, branch) for rule in self.rules for branch in rule.branches)
         steps: Worked[int, Step] = Worked(lambda bits: Step(bits, *alarms.pull(bits), doubts.pull(bits)))
-        touching: list[list[int]] = [[] for _ in self.bits]
-        for rule in self.rules:
-            for number in bits_in(rule.bits):
-                touching[number].append(rule.place)
+        touching = self._touching()
         places = tuple(entry for name, entry in entries.items() if name == entry.finding.name)
         asked = tuple(entry for entry in places if entry.finding.is_asked)
         near: Worked[int, tuple[Near, ...]] = Worked(lambda place: _near(self.rules[place].bits, asked))
@@ -90,6 +83,19 @@ class _Compiler:
             denying=tuple((each.name, each.none_of_these) for each in self.content.findings if each.none_of_these),
             not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
         )
+
+    def _entries(self) -> dict[str, Entry]:
+        """Every finding as the engine reads it, by each of its names."""
+        made = [self._entry(place, finding) for place, finding in enumerate(self.content.findings)]
+        return {name: entry for entry in made for name in (entry.finding.name, *entry.finding.aliases)}
+
+    def _touching(self) -> list[list[int]]:
+        """The places of the rules that read each bit."""
+        touching: list[list[int]] = [[] for _ in self.bits]
+        for rule in self.rules:
+            for number in bits_in(rule.bits):
+                touching[number].append(rule.place)
+        return touching
 
     def _reached(
         self, entry: Entry, touching: Sequence[Iterable[int]], near: Mapping[int, tuple[Near, ...]]
