@@ -126,7 +126,7 @@ SCIATICA |= dict.fromkeys(["leg_pain_new_or_worse", "leg_pain_below_knee"], YES)
 SIZES = {
     "a plain sore back at 35": (BACK_PAIN | {"age_years": 35, "sex_at_birth": "male"}, NONE, 12, 89, 1350),
     "sciatica of 3 weeks at 40": (SCIATICA | {"age_years": 40, "sex_at_birth": "male"}, WEEK, 15, 96, 1450),
-    "old pain at 72": (OLD_PAIN | {"age_years": 72, "onset_age_years": 50, "vascular_risk": YES}, NONE, 16, 102, 1550),
+    "old pain at 72": (OLD_PAIN | {"age_years": 72, "onset_age_years": 50, "vascular_risk": YES}, NONE, 15, 102, 1550),
     "30 weeks pregnant": (BACK_PAIN | {"age_years": 30, "pregnancy_state": "pregnant"}, FORTNIGHT, 13, 97, 1500),
     "a child of 8": (BACK_PAIN | {"age_years": 8}, DAYS, 13, 83, 1300),
     "a numb saddle": (BACK_PAIN | {"age_years": 45, "sex_at_birth": "male", "saddle_sensory_change": YES}, NOW, 9, 67, 1050),

@@ -23,6 +23,7 @@ function words(finding) {
   const tags = [
     finding.critical && element("span", { class: "tag tag--needed" }, "needed for a complete result"),
     finding.asked_of === "clinician" && element("span", { class: "tag" }, "a clinician answers this"),
+    finding.asked_of === "app" && element("span", { class: "tag" }, "an app supplies this; nobody is asked"),
     finding.context && element("span", { class: "tag" }, "recorded only, no rule reads it"),
   ];
   return {

@@ -44,7 +44,7 @@ def content_from(document: Mapping[str, Any]) -> Content:
         figures=tuple(Figure(**{**figure, "rules": tuple(figure.get("rules", ()))}) for figure in document.get("figures", ())),
         glossary=tuple(Entry(**entry) for entry in document.get("glossary", ())),
         vignettes=tuple(
-            made(Vignette, each, {"given": _given, "at_least": outcome_from, "at_most": outcome_from})
+            made(Vignette, {"given": (), **each}, {"given": _given, "at_least": outcome_from, "at_most": outcome_from})
             for each in document.get("vignettes", ())
         ),
         points=tuple(made(ClinicalPoint, each, {"rules": tuple}) for each in document.get("points", ())),

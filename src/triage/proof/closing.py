@@ -38,10 +38,24 @@ def closed(old: Content, new: Content) -> tuple[str, ...]:
     both = {name: pair for name, pair in both.items() if pair[0].is_asked}
     found = {name for name, (was, each) in both.items() if _is_narrower(_ways(each, after), _ways(was, before))}
     gates = {name: {leaf.finding for way in _ways(each, after) for leaf in way} for name, (_, each) in both.items()}
+    # What nobody is asked is told by what implies it, and by nothing else.
+    telling = {flag: _implying(flag, before, after) for read in gates.values() for flag in read if not after.findings[flag].is_asked}
+    gates = {name: read.union(*(telling.get(flag, ()) for flag in read)) for name, read in gates.items()}
     # Whoever is asked less of what decides is asked less of what hangs on it.
     while grown := {name for name, read in gates.items() if name not in found and any(now[other] in _of(read, after) for other in found)}:
         found |= grown
     return tuple(name for name in both if name in found)
+
+
+def _implying(flag: str, before: Vocabulary, after: Vocabulary) -> set[str]:
+    """The findings, by their present names, of which some answer makes a flag yes, in the old rules or the new."""
+    return {
+        after.aliases.get(finding.name, finding.name)
+        for vocabulary in (before, after)
+        for finding in vocabulary.findings.values()
+        if any(flag in vocabulary.implied_by(implication.leaf) for implication in finding.implies)
+        and after.aliases.get(finding.name, finding.name) in after.findings
+    }
 
 
 def _of(names: Iterable[str], vocabulary: Vocabulary) -> list[Finding]:
