@@ -1,8 +1,7 @@
 (** * The language: what a rule set is, and what it says of somebody's answers
 
-    Read this page first.
-    It is the whole meaning of the rule language, in the order of DESIGN sections 2 and 3, and each
-    definition can be run. Nothing here is proved; what is proved of it stands in [Theorems.v].
+    Read this page first. It is the whole meaning of the rule language, and each definition can be run. Nothing here is
+    proved; what is proved of it stands in [Theorems.v].
 
     Names of findings, options and aliases are natural numbers here; the driver numbers the words of a rule file.
     Definitions are opened before: a definition is a condition with a name, one member wherever it is used. *)

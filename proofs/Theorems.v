@@ -1,9 +1,8 @@
 (** * The laws, for every sound rule set
 
-    Each sentence of DESIGN section 4 stands above the statement that says it.
-    The words of the statements are defined in
-    [Language.v] and [Check.v]; the proofs are elsewhere, and whoever trusts Coq needn't read them. [V] is a vocabulary,
-    [R] are rules, [A], [B] somebody's answers. [sound V R = true] is what the loader checks. *)
+    Each law stands as a sentence above the statement that says it, with the numbers of docs/explanation/laws.md. The words
+    of the statements are defined in [Language.v] and [Check.v]; the proofs are elsewhere, and whoever trusts Coq needn't read
+    them. [V] is a vocabulary, [R] are rules, [A], [B] somebody's answers. [sound V R = true] is what the loader checks. *)
 
 From Coq Require Import ZArith Arith Bool List.
 Import ListNotations.

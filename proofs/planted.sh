@@ -17,11 +17,10 @@ if text.count(old) != 1:
     sys.exit(1)
 open(path, "w", encoding="utf-8").write(text.replace(old, new))
 PY
-    if log=$(make -s -C "$work" Theorems.vo 2>&1); then
-        echo "NOT FOUND: $1"; missed=1
-    else
-        echo "found: $1, in $(printf '%s\n' "$log" | sed -n 's/^File "\.\/\([A-Za-z]*\.v\)", line \([0-9]*\).*/\1 line \2/p' | head -1)"
-    fi
+    log=$(make -s -C "$work" Theorems.vo 2>&1)
+    # A run that was ended by something else has found nothing.
+    where=$(printf '%s\n' "$log" | sed -n 's/^File "\.\/\([A-Za-z]*\.v\)", line \([0-9]*\).*/\1 line \2/p' | head -1)
+    if [ -n "$where" ] && printf "%s" "$log" | grep -q "^Error"; then echo "found: $1, in $where"; else echo "NOT FOUND: $1"; missed=1; fi
     rm -rf "$work"
 }
 

@@ -21,11 +21,10 @@ if text.count(old) != 1:
     sys.exit(1)
 open(path, "w", encoding="utf-8").write(text.replace(old, new))
 PY
-    if log=$(cd "$work" && PYTHONPATH="$work/src" "$root/.venv/bin/pytest" -c tests/proofs/pytest.ini -q -x --tb=no -k "$5" tests/proofs 2>&1); then
-        echo "NOT FOUND: $1"; missed=1
-    else
-        echo "found: $1, by $(printf '%s\n' "$log" | sed -n 's/^FAILED [^:]*\/\([a-z_]*\.py::[A-Za-z_:]*\).*/\1/p' | head -1)"
-    fi
+    log=$(cd "$work" && PYTHONPATH="$work/src" "$root/.venv/bin/pytest" -c tests/proofs/pytest.ini -q -x --tb=no -k "$5" tests/proofs 2>&1)
+    # A run that was ended by something else has found nothing.
+    by=$(printf '%s\n' "$log" | sed -n 's/^FAILED [^:]*\/\([a-z_]*\.py::[A-Za-z_:]*\).*/\1/p' | head -1)
+    if [ -n "$by" ]; then echo "found: $1, by $by"; else echo "NOT FOUND: $1"; missed=1; fi
     rm -rf "$work"
 }
 

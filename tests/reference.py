@@ -123,7 +123,8 @@ class Reference:
         return found
 
     def is_consistent(self, person):
-        """Law 12: everything is answered, what the answers imply is a yes, and what isn't asked is a no or meets nothing that is read."""
-        unasked = dict(person.items() - self.asked(person).items())
+        """Law 12: all is answered, what is implied is a yes, and what is neither asked nor implied is a no or meets nothing that counts."""
+        known = self.opened(self.asked(person))
+        unasked = {name: answer for name, answer in person.items() if name not in known}
         raising = any(each is True or each == "unsure" for each in unasked.values()) or any(leaf_met(leaf, unasked) for leaf in self.leaves)
         return not raising and self.opened(person).items() >= person.items() and self.asked_of["person"] <= person.keys()

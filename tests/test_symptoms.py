@@ -224,7 +224,11 @@ def panel(id):
 
 
 SEXES = "takes exactly `female`, `male`, `other` or `unsure`"
+NEITHER = "symptoms are a mapping of finding to answer, or a list of findings that are present"
 ON_PANELS = [
+    ("a bare text", "pain", "hurt", f"{NEITHER}; a bare text is neither: put the name of one finding in a list"),
+    ("None", "pain", None, f"{NEITHER}; None is neither: when nothing was asked, give an empty dict"),
+    ("a list in a list", "pain", [["hurt"]], "entry 1 of the list is a value of type `list`; a list of symptoms holds names of findings"),
     ("a finding of another panel", "about", {"crying": True}, "`crying` is no open line of `about`"),
     ("a misspelt line", "about", {"aeg": 3}, "`aeg` is no open line of `about`; did you mean `age`?"),
     ("a name that is no text", "about", {3: True}, "lines are known by their finding's name; one key is a whole number"),

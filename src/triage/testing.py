@@ -79,7 +79,7 @@ def people(draw: st.DrawFn, rules: RuleSet, *, most: int | None = None) -> dict[
     """
     Whole people whose answers fit together: what is asked of a person is all answered, and what an app or a clinician adds may be there.
 
-    What their answers imply is a yes, and what isn't put to them, asked step by step, has an answer that raises nothing.
+    What their answers imply is a yes; what is neither put to them, asked step by step, nor implied has an answer that raises nothing.
 
     Args:
         draw: Hypothesis gives it.
@@ -88,7 +88,6 @@ def people(draw: st.DrawFn, rules: RuleSet, *, most: int | None = None) -> dict[
     """
     content, vocabulary, bounds = rules.decisions, Vocabulary.of(rules.decisions), _thresholds(rules.decisions)
     read = [leaf for condition in _conditions(content) for leaf in vocabulary.opened(condition)]
-    read += [implication.leaf for finding in content.findings for implication in finding.implies]
 
     def raises(finding: Finding, answer: Any) -> bool:
         return answer is True or answer == UNSURE or any(leaf.finding == finding.name and finding.leaf_met(leaf, answer) for leaf in read)
@@ -106,11 +105,12 @@ def people(draw: st.DrawFn, rules: RuleSet, *, most: int | None = None) -> dict[
     person |= {flag: True for flags in implied.values() for flag in flags if flag in person}
     while True:
         asked = _asked(person, vocabulary)
+        known = asked.union(*(vocabulary.implied_by_answer(name, person[name]) for name in asked))
         unfit = [
             name
             for name, answer in person.items()
             if raises(vocabulary.findings[name], answer)
-            and (name not in asked or not all(person.get(flag, True) is True for flag in vocabulary.implied_by_answer(name, answer)))
+            and (name not in known or not all(person.get(flag, True) is True for flag in vocabulary.implied_by_answer(name, answer)))
         ]
         if not unfit:
             return person
@@ -152,13 +152,14 @@ def _holds(condition: Condition | None, met: Callable[[Leaf], bool], vocabulary:
 
 
 def _conditions(content: Content) -> list[Condition]:
-    return [rule.when for rule in content.rules] + [definition.when for definition in content.definitions]
+    """All that decides what is raised: what isn't met by it raises nothing."""
+    written = [rule.when for rule in content.rules] + [definition.when for definition in content.definitions]
+    return [*written, *(implication.leaf for finding in content.findings for implication in finding.implies)]
 
 
 def _thresholds(content: Content) -> Mapping[str, tuple[int | float, ...]]:
     conditions = _conditions(content)
     conditions += [finding.asked_if for finding in content.findings if finding.asked_if is not None]
-    conditions += [implication.leaf for finding in content.findings for implication in finding.implies]
     found: dict[str, set[int | float]] = {}
     for condition in conditions:
         for _, leaf in leaves(condition):

@@ -110,6 +110,6 @@ class InterviewOnRandomRules(Interview):
 
 
 TestInterviewOnTheRealPack = InterviewOnTheRealPack.TestCase
-TestInterviewOnTheRealPack.settings = settings(fewer(4), stateful_step_count=20)
+TestInterviewOnTheRealPack.settings = settings(fewer(6), stateful_step_count=20)
 TestInterviewOnRandomRules = InterviewOnRandomRules.TestCase
 TestInterviewOnRandomRules.settings = settings(fewer(2), stateful_step_count=12)

@@ -76,7 +76,7 @@ def _asked_otherwise(draw, content):
 
 
 def _asked_of_fewer(draw, content):
-    """The same rules, with one or two questions asked only of those whose answer to another meets something."""
+    """The same rules, with one or two questions asked only of those whose answer to another meets something, or of nobody."""
     findings = {each.name: each for each in content.findings}
     asked = [each.name for each in content.findings if each.is_asked]
     for name in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=2, unique=True)) if asked else []:
@@ -89,6 +89,9 @@ def _asked_of_fewer(draw, content):
         before = findings[name].asked_if
         narrow = leaf if before is None else All((before, leaf)) if draw(st.booleans()) else Any((before, leaf))
         findings[name] = evolve(findings[name], asked_if=narrow)
+    if asked and draw(st.integers(0, 3)) == 3:
+        name = draw(st.sampled_from(asked))
+        findings[name] = evolve(findings[name], asked_if=None, asked_of=draw(st.sampled_from(["app", "clinician"])))
     marks = (evolve(each, critical=False, gate=True) for each in findings.values())
     return evolve(content, findings=tuple(marks), panels=())
 

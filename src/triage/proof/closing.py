@@ -34,12 +34,14 @@ def closed(old: Content, new: Content) -> tuple[str, ...]:
     """The findings that the new rules ask of fewer people than the old, as far as their conditions can be held against each other."""
     before, after = Vocabulary.of(old), Vocabulary.of(new)
     now = {finding.name: after.findings.get(after.aliases.get(finding.name, finding.name)) for finding in old.findings}
-    both = {name: (before.findings[name], each) for name, each in now.items() if each is not None and each.is_asked}
-    both = {name: pair for name, pair in both.items() if pair[0].is_asked}
-    found = {name for name, (was, each) in both.items() if _is_narrower(_ways(each, after), _ways(was, before))}
+    asked = {name: (before.findings[name], each) for name, each in now.items() if each is not None and before.findings[name].is_asked}
+    both = {name: pair for name, pair in asked.items() if pair[1].is_asked}
+    # Whose answer an app or a clinician gives now is asked of nobody: a loss of its own, which closes what hangs on it as well.
+    found = {name for name, (was, each) in asked.items() if _is_narrower(_ways(each, after), _ways(was, before))}
     gates = {name: {leaf.finding for way in _ways(each, after) for leaf in way} for name, (_, each) in both.items()}
-    # What nobody is asked is told by what implies it, and by nothing else.
-    telling = {flag: _implying(flag, before, after) for read in gates.values() for flag in read if not after.findings[flag].is_asked}
+    # What isn't asked of everybody is told by what implies it, too.
+    some = {flag for read in gates.values() for flag in read if _ways(after.findings[flag], after) != [()]}
+    telling = {flag: _implying(flag, before, after) for flag in some}
     gates = {name: read.union(*(telling.get(flag, ()) for flag in read)) for name, read in gates.items()}
     # Whoever is asked less of what decides is asked less of what hangs on it.
     while grown := {name for name, read in gates.items() if name not in found and any(now[other] in _of(read, after) for other in found)}:
@@ -68,7 +70,9 @@ def _is_narrower(narrow: Sequence[tuple[Leaf, ...]], wide: Sequence[tuple[Leaf, 
 
 
 def _ways(finding: Finding, vocabulary: Vocabulary) -> list[tuple[Leaf, ...]]:
-    """The ways in which a finding comes to be asked; one without any condition where it always is."""
+    """The ways in which a finding comes to be asked: none where nobody is, one without any condition where everybody is."""
+    if not finding.is_asked:
+        return []
     return [()] if finding.asked_if is None else list(ways(vocabulary.written_out(finding.asked_if)))
 
 
