@@ -73,6 +73,21 @@ Proof.
   cbn [ways]. apply in_or_app. right. apply in_map_iff. now exists s.
 Qed.
 
+(** Nor is what implies a flag known, as long as the flag isn't. *)
+Lemma implying_not_known f s a :
+  In s (implied_by V f) -> P (about s) = Some a -> A (about s) = None -> known V A f = false -> known V A (about s) = false.
+Proof.
+  intros Hs E En Hk. apply not_true_is_false. intros Hks.
+  destruct (known_unanswered (about s) (persons_own _ _ E) En Hks) as [s' [Hs' Hg']].
+  assert (Hsn : s = Present (about s)).
+  { destruct s as [n | n op line | n os]; [reflexivity | |];
+      apply (implied_answer_leaf V R is_sound) in Hs; destruct Hs as [Hs _]; apply (leaf_kind V R) in Hs;
+      destruct Hs as [G [HG K]]; apply (implied_has_flag V R is_sound) in Hs'; destruct Hs' as [G' [HG' [_ KG]]];
+      cbn [about] in *; rewrite HG in HG'; injection HG' as <-; now rewrite KG in K. }
+  assert (Hyes : known V A f = true); [| congruence]. apply (known_by_implication f s'); [| assumption].
+  apply (implied_transitive V R is_sound f (about s)); [eapply persons_own; eauto | now rewrite <- Hsn | assumption].
+Qed.
+
 (** ** Whoever is asked step by step finds the question open *)
 
 Section Round.
@@ -162,16 +177,7 @@ Proof.
   { destruct (A (about s)) as [b |] eqn:En; [| reflexivity]. exfalso. destruct A_on_the_way as [H1 _].
     pose proof (H1 _ _ En) as Eb. assert (Hyes : known V A f = true); [| congruence].
     apply (known_by_implication f s Hs). unfold given. rewrite En. now replace b with a by congruence. }
-  assert (Hks : known V A (about s) = false).
-  { apply not_true_is_false. intros Hks. destruct (known_unanswered (about s) (persons_own _ _ E) En Hks) as [s' [Hs' Hg']].
-    assert (Hsn : s = Present (about s)).
-    { destruct s as [n | n op line | n os]; [reflexivity | |];
-        apply (implied_answer_leaf V R is_sound) in Hs; destruct Hs as [Hs _]; apply (leaf_kind V R) in Hs;
-        destruct Hs as [G [HG K]]; apply (implied_has_flag V R is_sound) in Hs'; destruct Hs' as [G' [HG' [_ KG]]];
-        cbn [about] in *; rewrite HG in HG'; injection HG' as <-; now rewrite KG in K. }
-    assert (Hyes : known V A f = true); [| congruence]. apply (known_by_implication f s'); [| assumption].
-    apply (implied_transitive V R is_sound f (about s)); [eapply persons_own; eauto | now rewrite <- Hsn | assumption].
-    }
+  assert (Hks : known V A (about s) = false) by (eapply implying_not_known; eauto).
   assert (Ho : open_in V A before (about s) = true) by (eapply relevant_is_open; eauto).
   assert (Ha : answered V A f = false).
   { apply not_true_is_false. intros Ha. destruct (answered_own f F HF Ef Ha) as [b Eb]. destruct A_on_the_way as [H1 _].
@@ -211,8 +217,8 @@ Proof.
   destruct H as [H | H]; [apply orb_true_iff in H; destruct H as [H | H] | now apply (may_be_so_could f F)].
   - apply andb_true_iff in H. destruct H as [Hc H]. apply (answered_flag_could f F); try assumption.
     destruct (P f) as [[]|]; try discriminate; [now left | now right].
-  - apply existsb_exists in H. destruct H as [s [Hs H]]. apply andb_true_iff in H. destruct H as [Hc H].
-    now apply (implied_flag_could f F s).
+  - unfold implied_for in H. apply existsb_exists in H. destruct H as [s [Hs H]]. apply andb_true_iff in H.
+    destruct H as [Hc H]. now apply (implied_flag_could f F s).
 Qed.
 
 Lemma passes_could F : In F V -> passes (holds_for V P asked) F = true -> passes (could V A before) F = true.
@@ -252,25 +258,48 @@ Proof. unfold answering_open. destruct (open V A n); [trivial | apply A_on_the_w
 Lemma answered_answering_open n a : A n = Some a -> answering_open n = Some a.
 Proof. unfold answering_open. destruct (open V A n) eqn:E; [apply open_unanswered in E; congruence | trivial]. Qed.
 
+Lemma given_answering_open s : given A s = true -> given answering_open s = true.
+Proof.
+  unfold given. destruct (A (about s)) as [a |] eqn:E; [| discriminate]. now rewrite (answered_answering_open _ _ E).
+Qed.
+
+(** What is implied by an answer that the person gives, sooner or later, is implied by what is answered or open. *)
+Lemma implied_answering_open f s :
+  known V A f = false -> In s (implied_by V f) -> counts V (asked_for V P) (about s) = true -> given P s = true ->
+  given answering_open s = true.
+Proof.
+  intros Hk Hs Hc Hg. destruct (A (about s)) as [b |] eqn:En; unfold given in *.
+  - destruct A_on_the_way as [H1 _]. rewrite (H1 _ _ En) in Hg. now rewrite (answered_answering_open _ _ En).
+  - destruct (P (about s)) as [a |] eqn:E; [| discriminate].
+    assert (Ho : open V A (about s) = true).
+    { apply (relevant_is_open (asked_for V P) (relevant V A) asked_is_relevant (about s) a); try assumption.
+      eapply implying_not_known; eauto. }
+    unfold answering_open. now rewrite Ho, E.
+Qed.
+
 Lemma left_out n a :
   P n = Some a -> answering_open n = None ->
-  harmless V R n a = true \/ (a = Yes /\ exists s, In s (implied_by V n) /\ given A s = true).
+  harmless V R n a = true \/ (a = Yes /\ exists s, In s (implied_by V n) /\ given answering_open s = true).
 Proof.
   intros E H. unfold answering_open in H. destruct (open V A n) eqn:Ho; [congruence |].
   destruct (persons_own n a E) as [F [HF Ef]].
   assert (Hp : is_person V n = true).
   { destruct (is_person V n) eqn:Hp; [reflexivity |]. destruct A_on_the_way as [_ H2]. rewrite (H2 n Hp) in H. congruence. }
-  destruct (known V A n) eqn:Hk.
+  assert (Hyes : forall s, In s (implied_by V n) -> given P s = true -> a = Yes).
+  { intros s Hs Hg. destruct (implications_met V R P is_consistent n s Hs Hg) as [HY | [HN _]]; congruence. }
+  destruct (known V A n) eqn:Hk; [| destruct (implied_for V P (asked_for V P) n) eqn:Hi].
   - right. destruct (known_unanswered n) as [s [Hs Hg]]; try assumption; [now exists F |].
-    split; [| now exists s].
-    destruct (implications_met V R P is_consistent n s Hs (given_stays s Hg)) as [HY | [HN _]]; congruence.
-  - left. apply (closed_is_harmless V R P is_consistent n a E Hp). intros Hin. apply asked_is_relevant, mem_In in Hin.
+    split; [now apply (Hyes s Hs), given_stays | exists s; split; [assumption | now apply given_answering_open]].
+  - right. apply existsb_exists in Hi. destruct Hi as [s [Hs Hi]]. apply andb_true_iff in Hi. destruct Hi as [Hc Hg].
+    split; [now apply (Hyes s) | exists s; split; [assumption | now apply (implied_answering_open n)]].
+  - left. apply (closed_is_harmless V R P is_consistent n a E Hp); [| assumption].
+    intros Hin. apply asked_is_relevant, mem_In in Hin.
     assert (open V A n = true); [| congruence]. unfold open, open_in. rewrite HF, Hp, Hk, Hin.
     destruct (answered V A n) eqn:Ha; [destruct (answered_own n F HF Ef Ha); congruence |].
     apply Nat.eqb_eq in Ef. now rewrite Ef.
 Qed.
 
-(** A flag that is left out since it is known is met by what it is known from. *)
+(** A flag that is left out since it is known, or will be, is met by what it is known from. *)
 Lemma known_instead l w :
   leaf_fits V true l = true -> In w (ways V l) -> own_name V (about (fst w)) -> meets Yes (fst w) = true ->
   forall s, In s (implied_by V (about (fst w))) -> exists marked, In (s, marked) (ways V l).
@@ -288,7 +317,7 @@ Qed.
 Lemma met_without l w :
   leaf_fits V true l = true -> In w (ways V l) -> answer_leaf V R (fst w) -> given P (fst w) = true ->
   given answering_open (fst w) = true
-  \/ exists s marked, In (s, marked) (ways V l) /\ given A s = true /\ lists_unsure s = false.
+  \/ exists s marked, In (s, marked) (ways V l) /\ given answering_open s = true /\ lists_unsure s = false.
 Proof.
   intros Hfit Hw Hs Hg. unfold given in Hg |- *. destruct (P (about (fst w))) as [a |] eqn:E; [| discriminate].
   destruct (answering_open (about (fst w))) as [b |] eqn:EQ.
@@ -299,11 +328,6 @@ Proof.
       exists s, marked. repeat split; try assumption. now apply (implied_answer_leaf V R is_sound) in Hsi.
 Qed.
 
-Lemma given_answering_open s : given A s = true -> given answering_open s = true.
-Proof.
-  unfold given. destruct (A (about s)) as [a |] eqn:E; [| discriminate]. now rewrite (answered_answering_open _ _ E).
-Qed.
-
 Lemma surely_without r : In r R -> surely V P (when r) = true -> surely V answering_open (when r) = true.
 Proof.
   intros Hr. apply holds_monotone. intros l Hl. unfold met_surely. rewrite !existsb_exists. intros [w [Hw Hg]].
@@ -311,7 +335,7 @@ Proof.
   - eapply sound_leaf; eauto.
   - eapply way_answer_leaf; eauto.
   - now exists w.
-  - exists (s, marked). split; [assumption |]. now apply given_answering_open.
+  - now exists (s, marked).
 Qed.
 
 Definition reading_without (D : symptoms) : symptoms := fun n => match answering_open n with Some _ => D n | None => None end.
@@ -333,7 +357,7 @@ Lemma read_without D l w :
   leaf_fits V true l = true -> In w (ways V l) -> answer_leaf V R (fst w) -> reads V P D (about (fst w)) ->
   given D (fst w) = true ->
   given (reading_without D) (fst w) = true
-  \/ exists s marked, In (s, marked) (ways V l) /\ given A s = true /\ lists_unsure s = false.
+  \/ exists s marked, In (s, marked) (ways V l) /\ given answering_open s = true /\ lists_unsure s = false.
 Proof.
   intros Hfit Hw Hs HD Hg. destruct (answering_open (about (fst w))) as [b |] eqn:EQ.
   - left. unfold given, reading_without in *. now rewrite EQ.
@@ -354,9 +378,9 @@ Proof.
   rewrite !existsb_exists. intros [w [Hw Hg]].
   assert (Hfit : leaf_fits V true l = true) by (eapply sound_leaf; eauto).
   assert (Hs : answer_leaf V R (fst w)) by (eapply way_answer_leaf; eauto).
-  assert (Hother : forall s marked, In (s, marked) (ways V l) -> given A s = true -> lists_unsure s = false ->
+  assert (Hother : forall s marked, In (s, marked) (ways V l) -> given answering_open s = true -> lists_unsure s = false ->
             exists v, In v (ways V l) /\ given (if snd v then reading_without D else answering_open) (fst v) = true).
-  { intros s marked Hin Hgs Hu. exists (s, marked). split; [assumption |]. cbn [fst snd]. pose proof (given_answering_open s Hgs) as HQ.
+  { intros s marked Hin HQ Hu. exists (s, marked). split; [assumption |]. cbn [fst snd].
     destruct marked; [| assumption]. apply definite_read with (A' := answering_open); try assumption. apply HD'.
     change s with (fst (s, true)). eapply in_ways_near; eauto. }
   destruct (snd w) eqn:M.

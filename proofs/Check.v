@@ -411,7 +411,8 @@ Definition is_consistent (V : vocabulary) (R : rules) (p : point) : bool :=
   let P := person_of p in
   let asked := asked_for V P in
   forallb (fun e => accepts V (fst e) (snd e) && is_own_name V (fst e)
-                    && (negb (is_person V (fst e)) || mem (fst e) asked || harmless V R (fst e) (snd e))) p
+                    && (negb (is_person V (fst e)) || mem (fst e) asked || implied_for V P asked (fst e)
+                        || harmless V R (fst e) (snd e))) p
   && forallb (fun F => negb (existsb (given P) (implied_by V (name_of F)))
                        || match P (name_of F) with
                           | Some Yes => true

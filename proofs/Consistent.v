@@ -21,7 +21,8 @@ Proof.
   rewrite forallb_forall in H1, H2.
   assert (Hp : forall n a, person_of p n = Some a ->
             accepts V n a = true /\ is_own_name V n = true
-            /\ negb (is_person V n) || mem n (asked_for V (person_of p)) || harmless V R n a = true).
+            /\ negb (is_person V n) || mem n (asked_for V (person_of p)) || implied_for V (person_of p) (asked_for V (person_of p)) n
+               || harmless V R n a = true).
   { intros n a E. apply person_says in E. specialize (H1 _ E). cbn [fst snd] in H1. split_checks. now repeat split. }
   split.
   - intros n a E. now apply Hp.
@@ -31,7 +32,7 @@ Proof.
     assert (He : existsb (given (person_of p)) (implied_by V f) = true) by (apply existsb_exists; now exists s).
     rewrite He in H2. cbn [negb orb] in H2. destruct (person_of p f) as [[]|]; try discriminate; [now left | right].
     split; [now apply negb_true_iff | reflexivity].
-  - intros n a E Hperson Hn. destruct (Hp n a E) as [_ [_ H]]. rewrite Hperson in H.
+  - intros n a E Hperson Hn Hi. destruct (Hp n a E) as [_ [_ H]]. rewrite Hperson, Hi, orb_false_r in H.
     destruct (mem n (asked_for V (person_of p))) eqn:Em; [now apply mem_In in Em | exact H].
 Qed.
 
@@ -41,8 +42,9 @@ Proof.
   - intros [n a] Hin. cbn [fst snd]. pose proof (says_person p n a ND Hin) as E. rewrite (C1 n a E).
     assert (Ho : is_own_name V n = true) by now apply is_own_name_means, (C2 n a). rewrite Ho. cbn [andb].
     destruct (is_person V n) eqn:Hperson; [| reflexivity]. cbn [negb orb].
-    destruct (mem n (asked_for V (person_of p))) eqn:Em; [reflexivity |]. apply (C4 n a E Hperson). intros H.
-    apply mem_In in H. congruence.
+    destruct (mem n (asked_for V (person_of p))) eqn:Em; [reflexivity |]. cbn [orb].
+    destruct (implied_for V (person_of p) (asked_for V (person_of p)) n) eqn:Hi; [reflexivity |].
+    apply (C4 n a E Hperson); [| exact Hi]. intros H. apply mem_In in H. congruence.
   - intros F HF. destruct (existsb (given (person_of p)) (implied_by V (name_of F))) eqn:He; [| reflexivity].
     apply existsb_exists in He. destruct He as [s [Hs Hg]]. cbn [negb orb].
     destruct (C3 _ _ Hs Hg) as [-> | [-> ->]]; reflexivity.

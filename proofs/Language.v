@@ -402,11 +402,15 @@ Definition may_be_so_for (V : vocabulary) (P : symptoms) (asked : list name) (f 
   is_app V f && negb (is_given (P f))
   && existsb (fun s => counts V asked (about s) && is_unsure (P (about s))) (implied_by V f).
 
+(** What they were asked, and what others supplied, makes a flag yes. *)
+Definition implied_for (V : vocabulary) (P : symptoms) (asked : list name) (f : name) : bool :=
+  existsb (fun s => counts V asked (about s) && given P s) (implied_by V f).
+
 Definition holds_for (V : vocabulary) (P : symptoms) (asked : list name) (l : leaf) : bool :=
   match l with
   | Present f =>
       counts V asked f && match P f with Some Yes | Some Unsure => true | _ => false end
-      || existsb (fun s => counts V asked (about s) && given P s) (implied_by V f)
+      || implied_for V P asked f
       || may_be_so_for V P asked f
   | _ =>
       counts V asked (about l)
@@ -423,14 +427,15 @@ Fixpoint asked_in (rounds : nat) (V : vocabulary) (P : symptoms) : list name :=
 Definition asked_for (V : vocabulary) (P : symptoms) : list name := asked_in (S (length V)) V P.
 
 (** A whole person: every answer is acceptable and under the finding's own name, the answers meet all implications (what
-    nobody is asked may be left out, and counts when implied), and what they are not asked has a harmless answer, or none. *)
+    nobody is asked may be left out, and counts when implied), and what they are neither asked nor is implied by what they
+    are has a harmless answer, or none. *)
 Record consistent (V : vocabulary) (R : rules) (P : symptoms) : Prop := {
   answers_fit : valid V P;
   own_names : forall n a, P n = Some a -> exists F, owner V n = Some F /\ name_of F = n;
   implications_met : forall f s, In s (implied_by V f) -> given P s = true ->
     P f = Some Yes \/ (is_person V f = false /\ P f = None);
   closed_is_harmless : forall n a, P n = Some a -> is_person V n = true -> ~ In n (asked_for V P) ->
-    harmless V R n a = true
+    implied_for V P (asked_for V P) n = false -> harmless V R n a = true
 }.
 
 Definition leaves_no_blank (V : vocabulary) (P : symptoms) : Prop :=
