@@ -341,50 +341,47 @@ Definition stands_for (V : vocabulary) (n : name) (b : answer) : Prop :=
 Definition resolves (V : vocabulary) (A B : symptoms) : Prop :=
   forall n, if is_unsure (A n) then exists b, B n = Some b /\ stands_for V n b else B n = A n.
 
-(** The new rule set puts to somebody what the old one does: each open question is open, or its flag is known. *)
-Definition still_asks (V new : vocabulary) (A : symptoms) : Prop :=
-  forall n, open V A n = true ->
-    open new A n = true \/ ((exists F, owner new n = Some F /\ name_of F = n) /\ known new A n = true).
+(** The new rule set puts a question to somebody, unless it is one whose flag is known. *)
+Definition still_asked (new : vocabulary) (A : symptoms) (n : name) : Prop :=
+  open new A n = true \/ ((exists F, owner new n = Some F /\ name_of F = n) /\ known new A n = true).
 
-Definition same_operator (op oq : operator) : bool :=
-  match op, oq with GE, GE | GT, GT | LE, LE | LT, LT => true | _, _ => false end.
+(** It puts to somebody all that the old one does. *)
+Definition still_asks (V new : vocabulary) (A : symptoms) : Prop := forall n, open V A n = true -> still_asked new A n.
 
-Definition same_list {X : Type} (same : X -> X -> bool) : list X -> list X -> bool :=
-  fix go xs ys :=
-    match xs, ys with
-    | [], [] => true
-    | x :: xs, y :: ys => same x y && go xs ys
-    | _, _ => false
-    end.
+(** ** What a release closes
 
-Definition same_leaf (l m : leaf) : bool :=
-  match l, m with
-  | Present f, Present g => f =? g
-  | Bound f op x, Bound g oq y => (f =? g) && same_operator op oq && (x =? y)%Z
-  | Chosen f os, Chosen g ps => (f =? g) && same_list Nat.eqb os ps
-  | _, _ => false
+    Everybody who meets one of the ways to be asked that the old vocabulary has meets one that the new one has. *)
+Definition no_narrower (before after : option condition) : bool :=
+  match before, after with
+  | _, None => true
+  | None, Some _ => false
+  | Some c, Some d =>
+      forallb (fun s => existsb (fun t => forallb (fun m => existsb (covers m) s) t) (terms d)) (terms c)
   end.
 
-Definition same_number (how how' : how_many) : bool :=
-  match how, how' with All, All | Any, Any => true | At_least k, At_least j => k =? j | _, _ => false end.
-
-Fixpoint same_condition (c d : condition) : bool :=
-  match c, d with
-  | Leaf l, Leaf m => same_leaf l m
-  | Of how cs, Of how' ds => same_number how how' && same_list same_condition cs ds
-  | _, _ => false
-  end.
-
-(** A question of the old vocabulary is put in the new one to everybody to whom it was: it is no other old question's, it
-    is asked of the person, or of nobody as before, all that implied it does, as little is plausible, and its [asked_if] is gone or the same. *)
-Definition put_as_before (V new : vocabulary) (F : finding) : bool :=
+(** The new finding that has an old one's name as its own, and no name of another old one. *)
+Definition still_there (V new : vocabulary) (F : finding) : option finding :=
   match owner new (name_of F) with
-  | None => false
   | Some G =>
-      (name_of G =? name_of F)
-      && forallb (fun m => mem m (names F) || match owner V m with Some _ => false | None => true end) (names G)
-      && forallb (fun m => mem m (names G)) (names F)
-      && (is_person new (name_of F) || negb (is_person V (name_of F)))
+      if (name_of G =? name_of F)
+         && forallb (fun m => mem m (names F) || match owner V m with Some _ => false | None => true end) (names G)
+      then Some G else None
+  | None => None
+  end.
+
+(** An old question is put to the person as before: there is no more that must be so first. *)
+Definition asks_as_before (V new : vocabulary) (F : finding) : bool :=
+  match still_there V new F with
+  | Some G => is_person new (name_of F) && no_narrower (asked_if F) (asked_if G)
+  | None => false
+  end.
+
+(** What is answered to an old finding, or implies it, is as much or as little certain as before: no name of it is gone, it
+    is open to the same doubts, all that implied it does, and what was implausible is. *)
+Definition tells_as_before (V new : vocabulary) (F : finding) : bool :=
+  match still_there V new F with
+  | Some G =>
+      forallb (fun m => mem m (names G)) (names F)
       && (is_app new (name_of F) || negb (is_app V (name_of F)))
       && forallb (fun s => existsb (fun t => covers t s) (implied_by new (name_of F))) (implied_by V (name_of F))
       && match kind_of F, kind_of G with
@@ -392,15 +389,40 @@ Definition put_as_before (V new : vocabulary) (F : finding) : bool :=
          | Quantity _ _ _ _ _, _ => false
          | _, _ => true
          end
-      && match asked_if F, asked_if G with
-         | _, None => true
-         | Some c, Some d => same_condition c d
-         | None, Some _ => false
-         end
+  | None => false
+  end.
+
+Definition asked_of_everybody (V : vocabulary) (n : name) : bool :=
+  is_person V n && match owner V n with Some F => match asked_if F with None => true | _ => false end | None => false end.
+
+(** A leaf in whose place somebody may have less than before, when these questions are put to fewer people: it is about one of
+    them; or about a flag that is known from one, unless everybody is asked the flag itself. *)
+Definition tells_less (V new : vocabulary) (closed : list name) (l : leaf) : bool :=
+  match owner V (about l) with
+  | Some F =>
+      negb (tells_as_before V new F) || mem (about l) closed
+      || negb (asked_of_everybody new (about l)) && existsb (fun s => mem (about s) closed) (implied_by V (about l))
+  | None => false
+  end.
+
+Definition hangs_on (V new : vocabulary) (closed : list name) (F : finding) : bool :=
+  match owner new (name_of F) with
+  | Some G => match asked_if G with Some d => existsb (tells_less V new closed) (leaves d) | None => false end
+  | None => false
+  end.
+
+(** Found in rounds, from "nothing is closed": whoever is asked less of what decides is asked less of what hangs on it. *)
+Fixpoint closes_in (rounds : nat) (V new : vocabulary) : list name :=
+  match rounds with
+  | 0 => []
+  | S fewer =>
+      let before := closes_in fewer V new in
+      map name_of
+        (filter (fun F => is_person V (name_of F) && (negb (asks_as_before V new F) || hangs_on V new before F)) V)
   end.
 
 (** The questions that a release may close for somebody: each needs a reason. *)
-Definition closes (V new : vocabulary) : list name := map name_of (filter (fun F => negb (put_as_before V new F)) V).
+Definition closes (V new : vocabulary) : list name := closes_in (S (length V)) V new.
 
 (** ** Whether a person is consistent *)
 

@@ -3,34 +3,7 @@
 From Coq Require Import ZArith Arith Bool List Lia.
 Import ListNotations.
 From Triage Require Import Language Check Basics Sound Rounds.
-From Triage Require Implied Ceiling.
-
-(** ** The same condition *)
-
-Lemma same_list_same {X} (same : X -> X -> bool) xs ys :
-  Forall (fun x => forall y, same x y = true -> x = y) xs -> same_list same xs ys = true -> xs = ys.
-Proof.
-  intros H. revert ys. induction H as [| x xs Hx _ IH]; intros [| y ys]; cbn; try discriminate; [reflexivity |].
-  intros E. apply and_true in E. destruct E as [E1 E2]. rewrite (Hx y E1). f_equal. now apply IH.
-Qed.
-
-Lemma same_leaf_same l m : same_leaf l m = true -> l = m.
-Proof.
-  destruct l, m; cbn; try discriminate.
-  - intros H. now apply Nat.eqb_eq in H as ->.
-  - intros H. split_checks. apply Nat.eqb_eq in H. apply Z.eqb_eq in H0. subst. now destruct op, op0.
-  - intros H. split_checks. apply Nat.eqb_eq in H. subst. f_equal. apply (same_list_same Nat.eqb); [| assumption].
-    apply Forall_forall. intros x _ y. apply Nat.eqb_eq.
-Qed.
-
-Lemma same_condition_same c d : same_condition c d = true -> c = d.
-Proof.
-  revert d.
-  induction c as [l | how cs IH] using condition_induction; intros [m | how' ds]; cbn [same_condition]; try discriminate.
-  - intros H. f_equal. now apply same_leaf_same.
-  - intros H. split_checks. f_equal; [| now apply (same_list_same same_condition)].
-    destruct how, how'; try discriminate; try reflexivity. cbn in H. apply Nat.eqb_eq in H. now subst.
-Qed.
+From Triage Require Implied Ceiling Terms.
 
 (** ** A wider leaf is met by what meets the narrower one *)
 
@@ -56,126 +29,172 @@ Proof.
   now apply covers_meets.
 Qed.
 
-(** ** Nothing is closed *)
+(** ** What isn't listed isn't closed *)
+
+Lemma gate_fits W S F c : sound W S = true -> In F W -> asked_if F = Some c -> forall l, In l (leaves c) -> leaf_fits W false l = true.
+Proof.
+  intros HS HF E l Hl. pose proof (sound_finding W S HS F HF) as H. unfold finding_fits, condition_fits in H.
+  rewrite E in H.
+  split_checks. eapply forallb_forall; eauto.
+Qed.
 
 Section Closing.
 
-Variables (V new : vocabulary) (R : rules).
+Variables (V new : vocabulary) (R newer : rules).
 Hypothesis is_sound : sound V R = true.
-Hypothesis closes_nothing : closes V new = [].
+Hypothesis new_sound : sound new newer = true.
 Variable A : symptoms.
 Hypothesis is_valid : valid V A.
 
-Lemma put F : In F V -> put_as_before V new F = true.
+Lemma tells_less_monotone ns ms l : incl ns ms -> tells_less V new ns l = true -> tells_less V new ms l = true.
 Proof.
-  intros HF. destruct (put_as_before V new F) eqn:E; [reflexivity |]. exfalso.
-  assert (Hin : In (name_of F) (closes V new)); [| now rewrite closes_nothing in Hin].
-  apply in_map, filter_In. now rewrite E.
+  intros H. unfold tells_less. destruct (owner V (about l)) as [F |]; [| trivial].
+  rewrite !orb_true_iff, !andb_true_iff, !mem_In. intros [[Ht | Hn] | [He Hs]]; [auto | auto |].
+  right. split; [assumption |]. revert Hs. apply existsb_monotone. intros s. rewrite !mem_In. auto.
 Qed.
 
-(** An old finding by its own name, and the new one. *)
-Lemma the_new_one n F :
-  owner V n = Some F -> name_of F = n ->
-  exists G, owner new n = Some G /\ name_of G = n
-    /\ (forall m, In m (names F) -> In m (names G))
-    /\ (forall m, In m (names G) -> In m (names F) \/ owner V m = None)
-    /\ (is_person V n = true -> is_person new n = true)
-    /\ (forall s, In s (implied_by V n) -> exists t, In t (implied_by new n) /\ covers t s = true).
+Definition may_close (closed : list name) (F : finding) : bool :=
+  is_person V (name_of F) && (negb (asks_as_before V new F) || hangs_on V new closed F).
+
+Lemma closes_rounds k : closes_in k V new = rounds V may_close k.
+Proof. induction k as [| k IH]; [reflexivity |]. cbn [closes_in rounds]. cbv zeta. now rewrite IH. Qed.
+
+(** The list is complete: whatever hangs on what is listed is listed. *)
+Lemma closes_means n : In n (closes V new) <-> exists F, In F V /\ name_of F = n /\ may_close (closes V new) F = true.
 Proof.
-  intros HF E. apply owner_in in HF as HFin. destruct HFin as [HFin _]. pose proof (put F HFin) as H.
-  unfold put_as_before in H. rewrite E in H. destruct (owner new n) as [G |]; [| discriminate]. exists G. split_checks.
-  repeat match goal with H : forallb _ _ = true |- _ => rewrite forallb_forall in H end.
-  split; [reflexivity |]. split; [now apply Nat.eqb_eq |].
-  split; [intros m Hm; apply mem_In; auto |]. split.
-  - intros m Hm.
-    assert (Hor : mem m (names F) || match owner V m with Some _ => false | None => true end = true) by auto.
-    apply orb_true_iff in Hor. rewrite mem_In in Hor. destruct Hor as [Hor | Hor]; [now left | right].
-    now destruct (owner V m).
-  - split; [intros Hp; rewrite Hp in *; cbn in *; now rewrite orb_false_r in * |].
-    intros s Hs. assert (He : existsb (fun t => covers t s) (implied_by new n) = true) by auto.
-    now apply existsb_exists in He.
+  unfold closes. rewrite closes_rounds. rewrite <- rounds_suffice at 1.
+  - cbn [rounds]. rewrite in_map_iff. split; intros [F H]; exists F; rewrite filter_In in *; tauto.
+  - intros ns ms F H. unfold may_close, hangs_on. rewrite !andb_true_iff, !orb_true_iff. intros [Hp [Ha | Hh]]; [tauto |].
+    split; [assumption | right]. destruct (owner new (name_of F)) as [G |]; [| assumption].
+    destruct (asked_if G) as [d |]; [| assumption]. revert Hh. apply existsb_monotone. intros l.
+    now apply tells_less_monotone.
 Qed.
 
-Lemma app_stays n F : owner V n = Some F -> name_of F = n -> is_app V n = true -> is_app new n = true.
+Lemma not_listed F :
+  In F V -> is_person V (name_of F) = true -> ~ In (name_of F) (closes V new) ->
+  asks_as_before V new F = true /\ hangs_on V new (closes V new) F = false.
 Proof.
-  intros HF E Hp. apply owner_in in HF as HFin. destruct HFin as [HFin _]. pose proof (put F HFin) as H.
-  unfold put_as_before in H. rewrite E, Hp in H. destruct (owner new n) as [G |]; [| discriminate]. split_checks.
-  cbn in *. now rewrite orb_false_r in *.
+  intros HF Hp Hn. destruct (may_close (closes V new) F) eqn:E.
+  - exfalso. apply Hn, closes_means. now exists F.
+  - unfold may_close in E. rewrite Hp in E. cbn [andb] in E. apply orb_false_iff in E. destruct E as [E1 E2].
+    split; [now apply negb_false_iff | assumption].
 Qed.
 
-Lemma known_stays n F : owner V n = Some F -> name_of F = n -> known V A n = true -> known new A n = true.
+(** ** Of one finding, under its own name in both vocabularies *)
+
+Section One.
+
+Variables (F G : finding).
+Hypothesis F_there : In F V.
+Hypothesis there : still_there V new F = Some G.
+
+Lemma owner_old : owner V (name_of F) = Some F.
+Proof. apply (the_owner V R is_sound); [assumption | now left]. Qed.
+
+Lemma the_new_one :
+  owner new (name_of F) = Some G /\ name_of G = name_of F
+  /\ (forall m, In m (names G) -> In m (names F) \/ owner V m = None).
 Proof.
-  intros HF E. destruct (the_new_one n F HF E) as [G [HG [_ [Hnames [_ [_ Himplied]]]]]].
-  unfold known, met_surely. rewrite !existsb_exists. intros [w [Hw Hg]]. cbn [ways] in *. unfold names_of in *.
-  rewrite HF in Hw. rewrite HG. apply in_app_or in Hw.
-  destruct Hw as [Hw | Hw]; apply in_map_iff in Hw; destruct Hw as [x [<- Hx]].
-  - exists (Present x, true). split; [| assumption]. apply in_or_app. left. apply in_map_iff. exists x. auto.
-  - destruct (Himplied x Hx) as [t [Ht Hc]]. exists (t, is_app new n). split; [| now apply covers_given with (s := x)].
-    apply in_or_app. right. apply in_map_iff. now exists t.
+  unfold still_there in there. destruct (owner new (name_of F)) as [G' |] eqn:HG; [| discriminate].
+  destruct (_ && _) eqn:E in there; [| discriminate]. injection there as ->. apply and_true in E. destruct E as [En Em].
+  split; [reflexivity |]. split; [now apply Nat.eqb_eq |]. intros m Hm. rewrite forallb_forall in Em.
+  specialize (Em m Hm). apply orb_true_iff in Em. rewrite mem_In in Em. destruct Em as [Em | Em]; [now left | right].
+  now destruct (owner V m).
 Qed.
 
-Lemma unanswered_stays n F : owner V n = Some F -> name_of F = n -> answered V A n = false -> answered new A n = false.
+Lemma unanswered_stays : answered V A (name_of F) = false -> answered new A (name_of F) = false.
 Proof.
-  intros HF E H. destruct (the_new_one n F HF E) as [G [HG [_ [_ [Hnames _]]]]]. apply not_true_is_false. intros Ha.
-  unfold answered, names_of in *. rewrite HF in H. rewrite HG in Ha. apply existsb_exists in Ha.
-  destruct Ha as [m [Hm Hg]].
-  destruct (Hnames m Hm) as [Hin | Hnone].
+  intros H. destruct the_new_one as [HG [_ Hnames]]. apply not_true_is_false. intros Ha.
+  unfold answered, names_of in *. rewrite owner_old in H. rewrite HG in Ha. apply existsb_exists in Ha.
+  destruct Ha as [m [Hm Hg]]. destruct (Hnames m Hm) as [Hin | Hnone].
   - rewrite <- not_true_iff_false in H. apply H. apply existsb_exists. now exists m.
   - destruct (A m) as [a |] eqn:Ea; [| discriminate]. pose proof (is_valid m a Ea) as Hv. unfold accepts in Hv.
     now rewrite Hnone in Hv.
 Qed.
 
-Lemma unclear_stays n F a : owner V n = Some F -> name_of F = n -> unclear V n a = true -> unclear new n a = true.
+Hypothesis tells : tells_as_before V new F = true.
+
+Lemma names_stay m : In m (names F) -> In m (names G).
 Proof.
-  intros HF E. apply owner_in in HF as HFin. destruct HFin as [HFin _]. pose proof (put F HFin) as H.
-  unfold put_as_before in H. rewrite E in H. unfold unclear. rewrite HF.
-  destruct a as [| | | x |]; try discriminate; [trivial |].
-  destruct (owner new n) as [G |]; [| discriminate]. split_checks.
+  intros Hm. unfold tells_as_before in tells. rewrite there in tells. split_checks.
+  match goal with H : forallb (fun m => mem m (names G)) _ = true |- _ => rewrite forallb_forall in H; apply mem_In; auto end.
+Qed.
+
+Lemma implied_stays s : In s (implied_by V (name_of F)) -> exists t, In t (implied_by new (name_of F)) /\ covers t s = true.
+Proof.
+  intros Hs. unfold tells_as_before in tells. rewrite there in tells. split_checks.
+  match goal with H : forallb (fun s => existsb _ _) _ = true |- _ => rewrite forallb_forall in H; specialize (H s Hs) end.
+  now apply existsb_exists.
+Qed.
+
+Lemma app_stays : is_app V (name_of F) = true -> is_app new (name_of F) = true.
+Proof.
+  intros Hp. unfold tells_as_before in tells. rewrite there, Hp in tells. split_checks. cbn in *.
+  now rewrite orb_false_r in *.
+Qed.
+
+Lemma known_stays : known V A (name_of F) = true -> known new A (name_of F) = true.
+Proof.
+  destruct the_new_one as [HG _]. unfold known, met_surely. rewrite !existsb_exists. intros [w [Hw Hg]].
+  cbn [ways] in *. unfold names_of in *. rewrite owner_old in Hw. rewrite HG. apply in_app_or in Hw.
+  destruct Hw as [Hw | Hw]; apply in_map_iff in Hw; destruct Hw as [x [<- Hx]].
+  - exists (Present x, true). split; [| assumption]. apply in_or_app. left. apply in_map_iff. exists x.
+    split; [reflexivity | now apply names_stay].
+  - destruct (implied_stays x Hx) as [t [Ht Hc]]. exists (t, is_app new (name_of F)).
+    split; [| now apply covers_given with (s := x)]. apply in_or_app. right. apply in_map_iff. now exists t.
+Qed.
+
+Lemma unclear_stays a : unclear V (name_of F) a = true -> unclear new (name_of F) a = true.
+Proof.
+  destruct the_new_one as [HG _]. unfold tells_as_before in tells. rewrite there in tells. unfold unclear.
+  rewrite owner_old, HG. destruct a as [| | | x |]; try discriminate; [trivial |]. split_checks.
   destruct (kind_of F) as [| low high whole [l h] worse |]; try discriminate.
   destruct (kind_of G) as [| low' high' whole' [l' h'] worse' |]; try discriminate. split_checks.
   rewrite !negb_true_iff, !andb_false_iff, !Z.leb_gt. rewrite Z.leb_le in *. intros [Hx | Hx]; [left | right]; lia.
 Qed.
 
-Lemma may_be_so_stays n F : owner V n = Some F -> name_of F = n -> may_be_so V A n = true -> may_be_so new A n = true.
+Lemma may_be_so_stays : may_be_so V A (name_of F) = true -> may_be_so new A (name_of F) = true.
 Proof.
-  intros HF E H. unfold may_be_so in *. apply andb_true_iff in H. destruct H as [Hp H].
-  rewrite (app_stays n F HF E Hp). cbn [andb]. apply existsb_exists in H. destruct H as [s [Hs Hu]].
-  destruct (the_new_one n F HF E) as [G [_ [_ [_ [_ [_ Himplied]]]]]]. destruct (Himplied s Hs) as [t [Ht Hc]].
+  unfold may_be_so. intros H. apply andb_true_iff in H. destruct H as [Hp H]. rewrite (app_stays Hp). cbn [andb].
+  apply existsb_exists in H. destruct H as [s [Hs Hu]]. destruct (implied_stays s Hs) as [t [Ht Hc]].
   apply existsb_exists. exists t. split; [assumption | now rewrite (covers_about t s Hc)].
 Qed.
 
+End One.
+
+(** ** One round of relevance *)
+
 Section Round.
 
-Variables (before after : list name).
-Hypothesis kept : incl before after.
+Variable before : list name.
+Hypothesis kept : forall n, In n before -> is_person V n = true -> ~ In n (closes V new) -> In n (relevant new A).
 
-Definition still (n : name) : Prop :=
-  open_in new A after n = true \/ ((exists G, owner new n = Some G /\ name_of G = n) /\ known new A n = true).
-
-Lemma open_stays n : open_in V A before n = true -> still n.
+Lemma open_old n :
+  open_in V A before n = true ->
+  exists F, In F V /\ name_of F = n /\ is_person V n = true /\ answered V A n = false /\ In n before.
 Proof.
-  unfold open_in at 1. destruct (owner V n) as [F |] eqn:HF; [| discriminate]. intros H. split_checks.
-  match goal with H : (name_of F =? n) = true |- _ => apply Nat.eqb_eq in H; rename H into EF end.
-  match goal with H : mem n before = true |- _ => apply mem_In, kept, mem_In in H; rename H into Hm end.
-  match goal with H : negb (answered V A n) = true |- _ => apply negb_true_iff in H; rename H into Ha end.
-  match goal with H : is_person V n = true |- _ => rename H into Hp end.
-  destruct (the_new_one n F HF EF) as [G [HG [EG [_ [_ [Hperson _]]]]]]. unfold still.
-  destruct (known new A n) eqn:Hk; [right; split; [now exists G | reflexivity] | left].
-  unfold open_in. rewrite HG, Hk, Hm, (unanswered_stays n F HF EF Ha), (Hperson Hp). apply Nat.eqb_eq in EG.
-  now rewrite EG.
+  unfold open_in. destruct (owner V n) as [F |] eqn:HF; [| discriminate]. intros H. split_checks. exists F.
+  apply owner_in in HF. destruct HF as [HF _]. rewrite <- mem_In. repeat split; try assumption; [now apply Nat.eqb_eq |].
+  now apply negb_true_iff.
+Qed.
+
+Lemma open_stays n : ~ In n (closes V new) -> open_in V A before n = true -> still_asked new A n.
+Proof.
+  intros Hn Ho. destruct (open_old n Ho) as [F [HF [<- [Hp [Ha Hin]]]]].
+  destruct (not_listed F HF Hp Hn) as [Hasks _]. unfold asks_as_before in Hasks.
+  destruct (still_there V new F) as [G |] eqn:HG; [| discriminate]. apply and_true in Hasks. destruct Hasks as [Hperson _].
+  destruct (the_new_one F G HG) as [HO [EG _]]. unfold still_asked.
+  destruct (known new A (name_of F)) eqn:Hk; [right; split; [now exists G | reflexivity] | left].
+  pose proof (kept _ Hin Hp Hn) as Hr. apply mem_In in Hr. unfold open, open_in.
+  rewrite HO, Hk, Hr, Hperson, (unanswered_stays F G HF HG Ha), EG. now rewrite Nat.eqb_refl.
 Qed.
 
 Lemma open_in_unanswered n : open_in V A before n = true -> A n = None.
 Proof.
-  unfold open_in. destruct (owner V n) as [F |] eqn:HF; [| discriminate]. intros H. split_checks.
-  destruct (A n) as [a |] eqn:E; [| reflexivity]. exfalso. apply owner_in in HF as Hin. destruct Hin as [_ Hin].
-  assert (Ha : answered V A n = true).
-  { unfold answered, names_of. rewrite HF. apply existsb_exists. exists n. split; [assumption | now rewrite E]. }
-  rewrite Ha in *. discriminate.
+  intros Ho. destruct (open_old n Ho) as [F [HF [<- [_ [Ha _]]]]]. destruct (A (name_of F)) as [a |] eqn:E; [| reflexivity].
+  exfalso. assert (Hyes : answered V A (name_of F) = true); [| congruence]. unfold answered, names_of.
+  rewrite (owner_old F HF). apply existsb_exists. exists (name_of F). split; [now left | now rewrite E].
 Qed.
-
-Variables (newer : rules).
-Hypothesis new_sound : sound new newer = true.
 
 Lemma gate_leaf l :
   leaf_fits V false l = true -> exists F, owner V (about l) = Some F /\ name_of F = about l.
@@ -203,81 +222,130 @@ Proof.
   - apply (Implied.implied_has_flag new newer new_sound) in Hx. destruct Hx as [G' [HG' [_ K']]]. congruence.
 Qed.
 
-Lemma could_stays l :
-  leaf_fits V false l = true -> leaf_fits new false l = true -> could V A before l = true -> could new A after l = true.
+(** A flag that everybody is asked, and nobody has answered, is open or known. *)
+Lemma asked_of_everybody_could f :
+  asked_of_everybody new f = true -> (exists G, owner new f = Some G /\ name_of G = f) -> answered new A f = false ->
+  could new A (relevant new A) (Present f) = true.
 Proof.
-  intros Hfit Hfit' H. destruct (gate_leaf l Hfit) as [F [HF EF]].
-  assert (Hval : (forall f, l <> Present f) ->
-     match A (about l) with Some a => meets a l || unclear V (about l) a | None => open_in V A before (about l) end = true ->
-     match A (about l) with Some a => meets a l || unclear new (about l) a | None => open_in new A after (about l) end = true).
-  { intros Hno. destruct (A (about l)) as [a |] eqn:Ea.
-    - rewrite !orb_true_iff. intros [Hm | Hu]; [now left | right]. now apply (unclear_stays _ F).
-    - intros Ho. destruct (open_stays _ Ho) as [H' | [_ Hk]]; [assumption |].
-      rewrite value_not_known in Hk by assumption. discriminate. }
-  destruct l as [f | n op line | n os]; [| now apply Hval ..]. cbn [could about] in *.
-  destruct (known new A f) eqn:Hk; [reflexivity |]. cbn [orb].
-  destruct (the_new_one f F HF EF) as [G [HG [EG [Hnames [_ [_ Himplied]]]]]].
+  unfold asked_of_everybody. intros H [G [HG EG]] Ha. apply andb_true_iff in H. destruct H as [Hp H]. rewrite HG in H.
+  cbn [could]. destruct (known new A f) eqn:Hk; [reflexivity |].
+  assert (Hr : mem f (relevant new A) = true).
+  { apply mem_In, relevant_means. exists G. apply owner_in in HG. destruct HG as [HG _]. repeat split; try assumption.
+    unfold passes. now destruct (asked_if G). }
+  unfold open_in. rewrite HG, Hp, Ha, Hk, Hr, EG, Nat.eqb_refl. now rewrite !orb_true_r.
+Qed.
+
+Lemma could_value_stays F G s t :
+  In F V -> still_there V new F = Some G -> tells_as_before V new F = true -> name_of F = about s ->
+  (forall f, t <> Present f) -> leaf_fits new false t = true -> covers t s = true -> ~ In (about s) (closes V new) ->
+  match A (about s) with Some a => meets a s || unclear V (about s) a | None => open_in V A before (about s) end = true ->
+  match A (about t) with Some a => meets a t || unclear new (about t) a | None => open new A (about t) end = true.
+Proof.
+  intros HF HG Ht En Hno Hfit Hc Hn. rewrite (covers_about t s Hc). destruct (A (about s)) as [a |] eqn:Ea.
+  - rewrite !orb_true_iff, <- En. intros [Hm | Hu]; [left; now apply covers_meets with (s := s) | right].
+    now apply (unclear_stays F G).
+  - intros Ho. destruct (open_stays _ Hn Ho) as [H' | [_ Hk]]; [assumption |].
+    rewrite <- (covers_about t s Hc) in *. rewrite value_not_known in Hk by assumption. discriminate.
+Qed.
+
+(** What an open question would make yes is still to be asked, through it or by itself. *)
+Lemma implied_open_stays f s t :
+  In t (implied_by new f) -> covers t s = true -> open_in V A before (about s) = true -> ~ In (about s) (closes V new) ->
+  known new A f = false -> open new A (about t) = true.
+Proof.
+  intros Ht Hc Ho Hn Hk. rewrite (covers_about t s Hc).
+  destruct (open_stays _ Hn Ho) as [H' | [Hown Hks]]; [assumption |]. exfalso.
+  assert (Hyes : known new A f = true); [| congruence].
+  apply (Ceiling.known_through new newer new_sound A f (about s) Hown); [| assumption].
+  assert (En : A (about s) = None) by now apply open_in_unanswered.
+  pose proof (Ceiling.unanswered_known_is_flag new newer new_sound A (about s) Hown En Hks) as Hflag.
+  destruct (implied_answer_leaf new newer new_sound _ f t Ht) as [Hleaf _].
+  rewrite <- (covers_about t s Hc) in *. now rewrite <- (Ceiling.flag_leaf new newer t Hleaf Hflag).
+Qed.
+
+Lemma could_flag_stays F G :
+  In F V -> still_there V new F = Some G -> tells_less V new (closes V new) (Present (name_of F)) = false ->
+  could V A before (Present (name_of F)) = true -> could new A (relevant new A) (Present (name_of F)) = true.
+Proof.
+  intros HF HG Hless H. destruct (the_new_one F G HG) as [HO [EG _]]. unfold tells_less in Hless. cbn [about] in Hless.
+  rewrite (owner_old F HF) in Hless. apply orb_false_iff in Hless. destruct Hless as [Hless Himplied].
+  apply orb_false_iff in Hless. destruct Hless as [Ht Hn]. apply negb_false_iff in Ht.
+  assert (Hn' : ~ In (name_of F) (closes V new)) by (rewrite <- mem_In; congruence).
+  cbn [could] in *. destruct (known new A (name_of F)) eqn:Hk; [reflexivity |]. cbn [orb].
   apply orb_true_iff in H. destruct H as [H | H]; [apply orb_true_iff in H; destruct H as [H | H] |].
   1: apply orb_true_iff in H; destruct H as [H | H].
-  - rewrite (known_stays f F HF EF H) in Hk. discriminate.
-  - apply orb_true_iff. left. apply orb_true_iff. left. unfold names_of in *. rewrite HF in H. rewrite HG. apply existsb_exists in H.
-    destruct H as [m [Hm Hu]]. apply existsb_exists. exists m. auto.
-  - rewrite (may_be_so_stays f F HF EF H), orb_true_r. reflexivity.
-  - apply orb_true_iff. right. apply andb_true_iff in H. destruct H as [Ha H]. apply negb_true_iff in Ha.
-    rewrite (unanswered_stays f F HF EF Ha). cbn [negb andb]. apply orb_true_iff. apply orb_true_iff in H.
+  - rewrite (known_stays F G HF HG Ht H) in Hk. discriminate.
+  - apply orb_true_iff. left. apply orb_true_iff. left. unfold names_of in *. rewrite (owner_old F HF) in H. rewrite HO.
+    apply existsb_exists in H. destruct H as [m [Hm Hu]]. apply existsb_exists. exists m.
+    split; [now apply (names_stay F G) | assumption].
+  - now rewrite (may_be_so_stays F G HG Ht H), orb_true_r.
+  - apply andb_true_iff in H. destruct H as [Ha H]. apply negb_true_iff in Ha.
+    pose proof (unanswered_stays F G HF HG Ha) as Ha'.
+    destruct (asked_of_everybody new (name_of F)) eqn:Hall.
+    { assert (Hown : exists G, owner new (name_of F) = Some G /\ name_of G = name_of F) by now exists G.
+      pose proof (asked_of_everybody_could _ Hall Hown Ha') as Hc. cbn [could] in Hc. now rewrite Hk in Hc. }
+    apply orb_true_iff. right. rewrite Ha'. cbn [negb andb] in *. apply orb_true_iff. apply orb_true_iff in H.
     destruct H as [H | H].
-    + left. destruct (open_stays f H) as [H' | [_ H']]; [assumption | congruence].
-    + right. apply existsb_exists in H. destruct H as [s [Hs Ho]]. destruct (Himplied s Hs) as [t [Ht Hc]].
-      apply existsb_exists. exists t. split; [assumption |]. rewrite (covers_about t s Hc).
-      destruct (open_stays _ Ho) as [H' | [Hown Hks]]; [assumption |]. exfalso.
-      assert (Hyes : known new A f = true); [| congruence].
-      apply (Ceiling.known_through new newer new_sound A f (about s) Hown); [| assumption].
-      assert (En : A (about s) = None) by now apply open_in_unanswered.
-      pose proof (Ceiling.unanswered_known_is_flag new newer new_sound A (about s) Hown En Hks) as Hflag.
-      destruct (implied_answer_leaf new newer new_sound _ f t Ht) as [Hleaf _].
-      rewrite <- (covers_about t s Hc) in *. now rewrite <- (Ceiling.flag_leaf new newer t Hleaf Hflag).
+    + left. destruct (open_stays _ Hn' H) as [H' | [_ H']]; [assumption | congruence].
+    + right. apply existsb_exists in H. destruct H as [s [Hs Ho]]. destruct (implied_stays F G HG Ht s Hs) as [t [Hti Hc]].
+      apply existsb_exists. exists t. split; [assumption |]. apply (implied_open_stays (name_of F) s t); try assumption.
+      intros Hin. apply mem_In in Hin. rewrite <- not_true_iff_false in Himplied. apply Himplied. apply existsb_exists.
+      now exists s.
+Qed.
+
+Lemma could_stays s t :
+  leaf_fits V false s = true -> leaf_fits new false t = true -> covers t s = true ->
+  tells_less V new (closes V new) t = false -> could V A before s = true -> could new A (relevant new A) t = true.
+Proof.
+  intros Hfit Hfit' Hc Hless H. destruct (gate_leaf s Hfit) as [F [HF EF]].
+  apply owner_in in HF as HFin. destruct HFin as [HFin _].
+  pose proof Hless as Hall. unfold tells_less in Hall. rewrite (covers_about t s Hc), HF in Hall.
+  apply orb_false_iff in Hall. destruct Hall as [Hall _]. apply orb_false_iff in Hall. destruct Hall as [Ht Hn].
+  apply negb_false_iff in Ht. pose proof Ht as HG. unfold tells_as_before in HG.
+  destruct (still_there V new F) as [G |] eqn:HG'; [clear HG | discriminate].
+  assert (Hn' : ~ In (about s) (closes V new)) by (rewrite <- mem_In; congruence).
+  destruct t as [f | n op line | n os].
+  - destruct s as [g | |]; try discriminate. apply covers_about in Hc. cbn [about] in *. subst f. rewrite <- EF in *.
+    now apply (could_flag_stays F G).
+  - destruct s as [| g oq y |]; try discriminate. apply (could_value_stays F G (Bound g oq y) (Bound n op line)); easy.
+  - destruct s as [| | g ps]; try discriminate. apply (could_value_stays F G (Chosen g ps) (Chosen n os)); easy.
+Qed.
+
+Lemma passes_stays F G :
+  In F V -> owner new (name_of F) = Some G -> no_narrower (asked_if F) (asked_if G) = true ->
+  hangs_on V new (closes V new) F = false ->
+  passes (could V A before) F = true -> passes (could new A (relevant new A)) G = true.
+Proof.
+  intros HF HG Hnarrow Hhangs. unfold passes, hangs_on, no_narrower in *. rewrite HG in Hhangs.
+  destruct (asked_if G) as [d |] eqn:Ed; [| trivial]. destruct (asked_if F) as [c |] eqn:Ec; [| discriminate].
+  rewrite !Terms.terms_are_the_ways_to_hold. intros [s [Hs Hmet]]. rewrite forallb_forall in Hnarrow.
+  specialize (Hnarrow s Hs). apply existsb_exists in Hnarrow. destruct Hnarrow as [t [Ht Hin]]. exists t.
+  split; [assumption |]. intros m Hm. rewrite forallb_forall in Hin. specialize (Hin m Hm). apply existsb_exists in Hin.
+  destruct Hin as [l [Hl Hc]]. apply owner_in in HG. destruct HG as [HG _]. apply (could_stays l m).
+  - exact (gate_fits V R F c is_sound HF Ec l (Terms.term_leaves c s l Hs Hl)).
+  - exact (gate_fits new newer G d new_sound HG Ed m (Terms.term_leaves d t m Ht Hm)).
+  - assumption.
+  - apply not_true_is_false. intros Hless. rewrite <- not_true_iff_false in Hhangs. apply Hhangs. apply existsb_exists.
+    exists m. split; [exact (Terms.term_leaves d t m Ht Hm) | assumption].
+  - now apply Hmet.
 Qed.
 
 End Round.
 
-Variable newer : rules.
-Hypothesis new_sound : sound new newer = true.
-
-Lemma same_gate n F G :
-  owner V n = Some F -> name_of F = n -> owner new n = Some G ->
-  asked_if G = None \/ exists c, asked_if F = Some c /\ asked_if G = Some c.
+Lemma relevance_stays_in k n :
+  In n (relevant_in k V A) -> is_person V n = true -> ~ In n (closes V new) -> In n (relevant new A).
 Proof.
-  intros HF E HG. apply owner_in in HF as HFin. destruct HFin as [HFin _]. pose proof (put F HFin) as H.
-  unfold put_as_before in H. rewrite E, HG in H. apply and_true in H. destruct H as [_ H].
-  destruct (asked_if F) as [c |], (asked_if G) as [d |]; try discriminate; try (now left).
-  right. exists c. split; [reflexivity |]. now rewrite (same_condition_same c d H).
+  revert n. induction k as [| k IH]; intros n; [intros [] |]. cbn [relevant_in]. cbv zeta. intros Hn Hp Hc.
+  apply in_map_iff in Hn. destruct Hn as [F [<- HF]]. apply filter_In in HF. destruct HF as [HF Hpass].
+  destruct (not_listed F HF Hp Hc) as [Hasks Hhangs]. unfold asks_as_before in Hasks.
+  destruct (still_there V new F) as [G |] eqn:HG; [| discriminate]. apply and_true in Hasks. destruct Hasks as [_ Hnarrow].
+  destruct (the_new_one F G HG) as [HO [EG _]]. apply relevant_means. exists G. apply owner_in in HO as HGin.
+  destruct HGin as [HGin _]. repeat split; try assumption. now apply (passes_stays (relevant_in k V A) IH F G).
 Qed.
 
-Lemma gate_fits W S F c : sound W S = true -> In F W -> asked_if F = Some c -> forall l, In l (leaves c) -> leaf_fits W false l = true.
+Theorem only_what_is_listed_is_closed n : ~ In n (closes V new) -> open V A n = true -> still_asked new A n.
 Proof.
-  intros HS HF E l Hl. pose proof (sound_finding W S HS F HF) as H. unfold finding_fits, condition_fits in H.
-  rewrite E in H.
-  split_checks. eapply forallb_forall; eauto.
-Qed.
-
-Lemma relevance_stays_in k : incl (relevant_in k V A) (relevant new A).
-Proof.
-  induction k as [| k IH]; [intros n [] |]. cbn [relevant_in]. cbv zeta. intros n Hn. apply in_map_iff in Hn.
-  destruct Hn as [F [E HF]]. apply filter_In in HF. destruct HF as [HF Hpass].
-  assert (HO : owner V n = Some F) by (apply (the_owner V R is_sound); [assumption | left; assumption]).
-  destruct (the_new_one n F HO E) as [G [HG [EG _]]]. apply relevant_means. apply owner_in in HG as HGin.
-  destruct HGin as [HGin _].
-  exists G. repeat split; try assumption. unfold passes in *.
-  destruct (same_gate n F G HO E HG) as [-> | [c [Ec Ed]]]; [reflexivity |].
-  rewrite Ed. rewrite Ec in Hpass. revert Hpass. apply holds_monotone. intros l Hl.
-  apply (could_stays (relevant_in k V A) (relevant new A) IH newer new_sound).
-  - exact (gate_fits V R F c is_sound HF Ec l Hl).
-  - exact (gate_fits new newer G c new_sound HGin Ed l Hl).
-Qed.
-
-Theorem nothing_is_closed : still_asks V new A.
-Proof.
-  intros n Ho. apply (open_stays (relevant V A) (relevant new A)); [apply relevance_stays_in | exact Ho].
+  intros Hn Ho. apply (open_stays (relevant V A)); [| assumption | exact Ho]. intros m. apply relevance_stays_in.
 Qed.
 
 End Closing.

@@ -179,6 +179,36 @@ Proof.
     destruct H' as [H' | H']; [| exact H']. now apply Nat.lt_nge in H.
 Qed.
 
+(** Whether two conditions are written alike. *)
+Definition same_operator (op oq : operator) : bool :=
+  match op, oq with GE, GE | GT, GT | LE, LE | LT, LT => true | _, _ => false end.
+
+Definition same_list {X : Type} (same : X -> X -> bool) : list X -> list X -> bool :=
+  fix go xs ys :=
+    match xs, ys with
+    | [], [] => true
+    | x :: xs, y :: ys => same x y && go xs ys
+    | _, _ => false
+    end.
+
+Definition same_leaf (l m : leaf) : bool :=
+  match l, m with
+  | Present f, Present g => f =? g
+  | Bound f op x, Bound g oq y => (f =? g) && same_operator op oq && (x =? y)%Z
+  | Chosen f os, Chosen g ps => (f =? g) && same_list Nat.eqb os ps
+  | _, _ => false
+  end.
+
+Definition same_number (how how' : how_many) : bool :=
+  match how, how' with All, All | Any, Any => true | At_least k, At_least j => k =? j | _, _ => false end.
+
+Fixpoint same_condition (c d : condition) : bool :=
+  match c, d with
+  | Leaf l, Leaf m => same_leaf l m
+  | Of how cs, Of how' ds => same_number how how' && same_list same_condition cs ds
+  | _, _ => false
+  end.
+
 (** A rule with the same condition is tried first, since it mostly suffices. *)
 Definition twins_first (r : rule) (newer : rules) : rules :=
   filter (fun q => same_condition (when q) (when r)) newer ++ newer.
