@@ -385,7 +385,8 @@ Definition tells_as_before (V new : vocabulary) (F : finding) : bool :=
       && (is_app new (name_of F) || negb (is_app V (name_of F)))
       && forallb (fun s => existsb (fun t => covers t s) (implied_by new (name_of F))) (implied_by V (name_of F))
       && match kind_of F, kind_of G with
-         | Quantity _ _ _ (low, high) _, Quantity _ _ _ (low', high') _ => (low <=? low')%Z && (high' <=? high)%Z
+         | Quantity least most _ (low, high) _, Quantity _ _ _ (low', high') _ =>
+             ((low <=? low') || (low <=? least))%Z && ((high' <=? high) || (most <=? high))%Z
          | Quantity _ _ _ _ _, _ => false
          | _, _ => true
          end

@@ -144,13 +144,15 @@ Proof.
     split; [| now apply covers_given with (s := x)]. apply in_or_app. right. apply in_map_iff. now exists t.
 Qed.
 
-Lemma unclear_stays a : unclear V (name_of F) a = true -> unclear new (name_of F) a = true.
+Lemma unclear_stays a :
+  accepts V (name_of F) a = true -> unclear V (name_of F) a = true -> unclear new (name_of F) a = true.
 Proof.
-  destruct the_new_one as [HG _]. unfold tells_as_before in tells. rewrite there in tells. unfold unclear.
+  destruct the_new_one as [HG _]. unfold tells_as_before in tells. rewrite there in tells. unfold unclear, accepts.
   rewrite owner_old, HG. destruct a as [| | | x |]; try discriminate; [trivial |]. split_checks.
   destruct (kind_of F) as [| low high whole [l h] worse |]; try discriminate.
-  destruct (kind_of G) as [| low' high' whole' [l' h'] worse' |]; try discriminate. split_checks.
-  rewrite !negb_true_iff, !andb_false_iff, !Z.leb_gt. rewrite Z.leb_le in *. intros [Hx | Hx]; [left | right]; lia.
+  destruct (kind_of G) as [| low' high' whole' [l' h'] worse' |]; try discriminate. intros Ha. split_checks.
+  rewrite orb_true_iff in *. rewrite !negb_true_iff, !andb_false_iff, !Z.leb_gt. rewrite Z.leb_le in *.
+  intros [Hx | Hx]; [left | right]; lia.
 Qed.
 
 Lemma may_be_so_stays : may_be_so V A (name_of F) = true -> may_be_so new A (name_of F) = true.
@@ -243,7 +245,7 @@ Lemma could_value_stays F G s t :
 Proof.
   intros HF HG Ht En Hno Hfit Hc Hn. rewrite (covers_about t s Hc). destruct (A (about s)) as [a |] eqn:Ea.
   - rewrite !orb_true_iff, <- En. intros [Hm | Hu]; [left; now apply covers_meets with (s := s) | right].
-    now apply (unclear_stays F G).
+    apply (unclear_stays F G HF HG Ht); [rewrite En; now apply is_valid | assumption].
   - intros Ho. destruct (open_stays _ Hn Ho) as [H' | [_ Hk]]; [assumption |].
     rewrite <- (covers_about t s Hc) in *. rewrite value_not_known in Hk by assumption. discriminate.
 Qed.

@@ -50,5 +50,9 @@ plant "an unsure gate counts as not met" Language.v \
     '      || existsb (fun m => is_unsure (A m)) (names_of V f)' ''
 plant "the ceiling forgets doubts" Language.v \
     'else if search choices A (fun C => perhaps V C (when r)) then when_unsure r' ''
+plant "what hangs on a closed question isn't listed" Check.v \
+    '(negb (asks_as_before V new F) || hangs_on V new before F)' 'negb (asks_as_before V new F)'
+plant "what isn't unlikely any more closes nothing" Check.v \
+    "((low <=? low') || (low <=? least))%Z && ((high' <=? high) || (most <=? high))%Z" 'true'
 
 exit $missed

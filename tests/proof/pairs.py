@@ -76,7 +76,7 @@ def _asked_otherwise(draw, content):
 
 
 def _asked_of_fewer(draw, content):
-    """The same rules, with one or two questions asked only of those whose answer to another meets something, or of nobody."""
+    """The same rules, with one or two questions asked only of those whose answer to another meets something, or of nobody, or with a number that is likely now."""
     findings = {each.name: each for each in content.findings}
     asked = [each.name for each in content.findings if each.is_asked]
     for name in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=2, unique=True)) if asked else []:
@@ -92,6 +92,10 @@ def _asked_of_fewer(draw, content):
     if asked and draw(st.integers(0, 3)) == 3:
         name = draw(st.sampled_from(asked))
         findings[name] = evolve(findings[name], asked_if=None, asked_of=draw(st.sampled_from(["app", "clinician"])))
+    unlikely = [each.name for each in findings.values() if each.plausible]
+    if unlikely and draw(st.booleans()):
+        name = draw(st.sampled_from(unlikely))
+        findings[name] = evolve(findings[name], plausible=draw(st.sampled_from([None, findings[name].limits, (3, 4)])))
     marks = (evolve(each, critical=False, gate=True) for each in findings.values())
     return evolve(content, findings=tuple(marks), panels=())
 

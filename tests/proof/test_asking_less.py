@@ -183,6 +183,36 @@ class TestClosed:
         assert [(loss.code, loss.name) for loss in found.lost] == [(f"{by}-only", "itch")]
         assert found.closed == ("crying",)
 
+    @pytest.mark.parametrize(("likely", "closes"), [((0, 120), True), (None, True), ((0, 110), False), ((0, 90), False)])
+    def test_an_age_that_isn_t_unlikely_any_more_closes_what_hangs_on_it(self, likely, closes):
+        """Unlikely it counted as any age; the age itself is asked of as many."""
+        old = asked_if(age("below", 6), findings=(evolve(AGE, plausible=(0, 110)), *ALL[1:]))
+        new = asked_if(age("below", 6), findings=(evolve(AGE, plausible=likely), *ALL[1:]))
+        asked = ["crying" in evaluate({"age": 115}, rules=rules).next_questions for rules in (old, new)]
+        assert asked == [True, not closes]
+        assert compare(old, new).closed == (("crying",) if closes else ())
+
+    def test_a_gate_that_less_implies_closes_what_hangs_on_it(self):
+        """The loss names what implied it; whom the other question still reaches is another matter."""
+        cause = evolve(RASH, implies=(Implication(Present("rash"), ("itch",)),))
+        gated = (AGE, SIDE, cause, ITCH, evolve(CRYING, asked_if=Present("itch")))
+        old, new = rule_set(findings=gated), rule_set(findings=(AGE, SIDE, RASH, *gated[3:]))
+        person = {"rash": True, "itch": False}
+        asked = ["crying" in evaluate(person, rules=rules).next_questions for rules in (old, new)]
+        assert asked == [True, False]
+        found = compare(old, new)
+        assert [(loss.code, loss.name) for loss in found.lost] == [("lost-implication", "rash")]
+        assert found.closed == ("crying",)
+
+    def test_a_doubt_that_reaches_a_gate_no_more_closes_what_hangs_on_it(self):
+        """A clinician is asked now what an app supplied, and who isn't sure of what implies it opens nothing."""
+        cause = evolve(RASH, implies=(Implication(Present("rash"), ("itch",)),))
+        gated = (AGE, SIDE, cause, evolve(ITCH, asked_of="app"), evolve(CRYING, asked_if=Present("itch")))
+        old, new = rule_set(findings=gated), rule_set(findings=(*gated[:3], evolve(ITCH, asked_of="clinician"), gated[4]))
+        asked = ["crying" in evaluate({"rash": "unsure"}, rules=rules).next_questions for rules in (old, new)]
+        assert asked == [True, False]
+        assert compare(old, new).closed == ("crying",)
+
 
 class TestMerged:
     """Two questions joined into one by an alias: a no to one of them then hides what the other could bring."""

@@ -31,14 +31,21 @@ __all__ = ["closed", "merged"]
 
 
 def closed(old: Content, new: Content) -> tuple[str, ...]:
-    """The findings that the new rules ask of fewer people than the old, as far as their conditions can be held against each other."""
+    """
+    The findings that the new rules ask of fewer people than the old, as far as their conditions can be held against each other.
+
+    The list that was proved complete is written in the same steps: `closes` in `proofs/Check.v`.
+    """
     before, after = Vocabulary.of(old), Vocabulary.of(new)
     now = {finding.name: after.findings.get(after.aliases.get(finding.name, finding.name)) for finding in old.findings}
-    asked = {name: (before.findings[name], each) for name, each in now.items() if each is not None and before.findings[name].is_asked}
+    here = {name: (before.findings[name], each) for name, each in now.items() if each is not None}
+    asked = {name: pair for name, pair in here.items() if pair[0].is_asked}
     both = {name: pair for name, pair in asked.items() if pair[1].is_asked}
     # Whose answer an app or a clinician gives now is asked of nobody: a loss of its own, which closes what hangs on it as well.
     found = {name for name, (was, each) in asked.items() if _is_narrower(_ways(each, after), _ways(was, before))}
     gates = {name: {leaf.finding for way in _ways(each, after) for leaf in way} for name, (_, each) in both.items()}
+    less = {each.name for was, each in here.values() if _tells_less(was, each, before, after)}
+    found |= {name for name, read in gates.items() if read & less}
     # What isn't asked of everybody is told by what implies it, too.
     some = {flag for read in gates.values() for flag in read if _ways(after.findings[flag], after) != [()]}
     telling = {flag: _implying(flag, before, after) for flag in some}
@@ -49,15 +56,30 @@ def closed(old: Content, new: Content) -> tuple[str, ...]:
     return tuple(name for name in both if name in found)
 
 
+def _tells_less(was: Finding, now: Finding, before: Vocabulary, after: Vocabulary) -> bool:
+    """Whether an answer to a finding, or to what implies it, leaves less to be asked: what was unlikely, in doubt or implied isn't now."""
+    if was.plausible is not None and now.kind == "quantity":
+        (low, high), (least, most) = was.plausible, was.limits
+        likely = now.plausible or now.limits
+        if (low > least and likely[0] < low) or (high < most and likely[1] > high):
+            return True
+    if was.asked_of == "app" and now.asked_of != "app":
+        return True
+    # Under another name it is the same question, and two that became one are as good as implied by each other.
+    leading = (evolve(leaf, finding=after.aliases.get(leaf.finding, leaf.finding)) for leaf in _leading_to(was.name, before))
+    return any(leaf.finding != now.name and now.name not in after.implied_by(leaf) for leaf in leading)
+
+
+def _leading_to(flag: str, vocabulary: Vocabulary) -> Iterator[Leaf]:
+    """Every leaf that makes a flag yes, in however many steps."""
+    for finding in vocabulary.findings.values():
+        yield from (each.leaf for each in finding.implies if flag in vocabulary.implied_by(each.leaf))
+
+
 def _implying(flag: str, before: Vocabulary, after: Vocabulary) -> set[str]:
-    """The findings, by their present names, of which some answer makes a flag yes, in the old rules or the new."""
-    return {
-        after.aliases.get(finding.name, finding.name)
-        for vocabulary in (before, after)
-        for finding in vocabulary.findings.values()
-        if any(flag in vocabulary.implied_by(implication.leaf) for implication in finding.implies)
-        and after.aliases.get(finding.name, finding.name) in after.findings
-    }
+    """The findings, by their present names, of which some answer made a flag yes."""
+    present = (after.aliases.get(leaf.finding, leaf.finding) for leaf in _leading_to(flag, before))
+    return {name for name in present if name in after.findings}
 
 
 def _of(names: Iterable[str], vocabulary: Vocabulary) -> list[Finding]:
