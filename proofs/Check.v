@@ -1,8 +1,8 @@
 (** * Two checks that can be run: which rule sets are sound, and whether a release gives anybody less
 
-    [sound] is what the loader demands of a rule set, as far as it concerns the laws.
-    [failures] is the release check: the
-    people of the old rules who get less from the new ones, found at the least severe point of every term. *)
+    [sound] is what the loader demands of a rule set, as far as it concerns the laws. [failures] is the release check: the
+    people of the old rules who get less from the new ones, found at the least severe point of every term. [closes] lists
+    the questions that are put to fewer of them. *)
 
 From Coq Require Import ZArith Arith Bool List.
 Import ListNotations.

@@ -101,6 +101,14 @@ Proof. vm_compute. reflexivity. Qed.
 Example no_fever_with_a_fever : is_consistent body pack ((2, No) :: adult) = false.
 Proof. vm_compute. reflexivity. Qed.
 
+(** But a yes that follows from what they are asked fits, though they aren't asked it: here a fever is a child's question. *)
+Definition fever_of_children : vocabulary :=
+  map (fun F => if name_of F =? 2 then flag 2 Person (Some (Leaf (Bound 6 LT (16 * scale)))) [] else F) body.
+
+Example an_implied_fever :
+  mem 2 (asked_for fever_of_children (person_of adult)) = false /\ is_consistent fever_of_children pack adult = true.
+Proof. vm_compute. now split. Qed.
+
 (** Releases: one that asks for one more degree goes lower at the least severe point; the same one doesn't. *)
 Definition slipped : vocabulary :=
   map (fun F => if name_of F =? 3 then measured 3 (degrees 300) (degrees 450) false (Both (degrees 360) (degrees 375))
@@ -136,6 +144,16 @@ Definition no_rash_no_heat : symptoms := person_of [(1, No); (3, Number (degrees
 Example a_merge_lowers_a_ceiling :
   ceiling body fever_alone no_rash_no_heat = emergency /\ ceiling merged fever_alone no_rash_no_heat = None_found.
 Proof. vm_compute. now split. Qed.
+
+(** A release that makes the fever a child's question lists it; one whose child's question hangs on the fever lists both. *)
+Example a_closing_is_listed : closes body fever_of_children = [2].
+Proof. vm_compute. reflexivity. Qed.
+
+Definition hanging (V : vocabulary) : vocabulary :=
+  map (fun F => if name_of F =? 7 then flag 7 Person (Some (Leaf (Present 2))) [] else F) V.
+
+Example what_hangs_on_it_is_listed : closes (hanging body) (hanging fever_of_children) = [2; 7].
+Proof. vm_compute. reflexivity. Qed.
 
 Example a_merge_is_listed : closes body merged = [1; 2].
 Proof. vm_compute. reflexivity. Qed.

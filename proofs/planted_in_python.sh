@@ -45,5 +45,21 @@ plant "asked_if touches outcomes" engine/answers.py \
     '        said = _SILENT if answer is True and name in program.flags and program.entries[name].asked_if else _heard(name, answer, program)' "worlds"
 plant "a term is skipped in the release check" proof/downgrade.py \
     'for term in terms(rule, programs[0]):' 'for term in terms(rule, programs[0])[1:]:' "releases"
+plant "points in doubt are skipped in the release check" proof/terms.py \
+    'for some in _subsets(sorted(others)) if rule.doubt_rank else ():' 'for some in ():' "releases"
+plant "each leaf of an unsure choice is met on its own" engine/evaluate.py \
+    '    yield said.yes | said.unsure
+' '    yield said.bits
+' "worlds"
+plant "an open gate counts as not met" engine/relevance.py \
+    'if place in vague or place in possible:' 'if place in vague:' "worlds"
+plant "an unsure gate counts as not met" engine/relevance.py \
+    'self._vague = {place for name, place in program.deciding if given.get(name) == UNSURE}' 'self._vague = set()' "worlds"
+plant "the ceiling forgets doubts" engine/questions.py \
+    'for rule in rules if self._perhaps else ():' 'for rule in ():' "worlds"
+plant "what hangs on a closed question isn't listed" proof/closing.py \
+    'while grown := {' 'while grown := () and {' "releases"
+plant "what isn't unlikely any more closes nothing" proof/closing.py \
+    'if was.plausible is not None and now.kind == "quantity":' 'if False:' "releases"
 
 exit $missed

@@ -76,7 +76,7 @@ def _asked_otherwise(draw, content):
 
 
 def _asked_of_fewer(draw, content):
-    """The same rules, with one or two questions asked only of those whose answer to another meets something, or of nobody, or with a number that is likely now."""
+    """The same rules, with questions asked only of those whose answer to another meets something, or of nobody; or a number likely now."""
     findings = {each.name: each for each in content.findings}
     asked = [each.name for each in content.findings if each.is_asked]
     for name in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=2, unique=True)) if asked else []:

@@ -114,6 +114,42 @@ class TestRelevance:
             assert kernel.assess(given)["open"] == sorted(opened(rules, given)) == ["f"]
 
 
+class TestClosedByWhatDecides:
+    """A question is closed by what tells less of its gate, though its own condition reads the same."""
+
+    def test_a_number_that_isn_t_unlikely_any_more(self, kernel):
+        """Unlikely it counted as any; and the number itself is asked of as many."""
+        age = Finding("age", "quantity", unit="years", range=(0, 120), plausible=(0, 110))
+        gated = evolve(F, asked_if=Bound("age", Operator.BELOW, 6))
+        old, new = rule_set(Present("f"), age, gated), rule_set(Present("f"), evolve(age, plausible=None), gated)
+        assert [opened(rules, {"age": 115}) for rules in (old, new)] == [{"f"}, set()]
+        assert agree(kernel, old, new)["closes"] == ["f"] == list(compare(old, new).closed)
+
+    def test_a_gate_that_less_implies(self, kernel):
+        """The loss names what implied it, and the list what hangs on it, through every step."""
+        gated = (evolve(F, asked_if=Present("g")), Finding("h", "flag", asked_if=Present("f")))
+        cause = evolve(SIDE, implies=(Implication(Chosen("side", ("left",)), ("g",)),))
+        old, new = rule_set(Present("h"), G, cause, *gated), rule_set(Present("h"), G, evolve(SIDE, implies=()), *gated)
+        given = {"side": "left", "g": False}
+        assert [opened(rules, given) for rules in (old, new)] == [{"f", "h"}, set()]
+        assert agree(kernel, old, new)["closes"] == ["f", "h"] == list(compare(old, new).closed)
+
+
+class TestConsistent:
+    """A yes that follows from what somebody is asked fits, though they aren't asked it themselves."""
+
+    def test_an_implied_flag_that_is_closed(self, kernel):
+        """Without what implies it, it doesn't fit."""
+        gated = evolve(F, asked_if=Present("g"))
+        rules = rule_set(Present("f"), gated, G, evolve(SIDE, implies=(Implication(Chosen("side", ("left",)), ("f",)),)))
+        kernel.load(rules.content)
+        for side, fits in (("left", True), ("right", False)):
+            person = {"g": False, "side": side, "f": True}
+            assert (
+                kernel.ask("consistent", world="rules", answers=person)["consistent"] is reference_of(rules).is_consistent(person) is fits
+            )
+
+
 class TestWholeNumbers:
     """A band that holds no whole number: the whole numbers on both sides are tried."""
 
