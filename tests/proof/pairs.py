@@ -15,7 +15,7 @@ from triage.model.vocabulary import Vocabulary
 from triage.proof.mutants import mutants
 from triage.testing import rule_sets
 
-HOWS = ("slips", "slips", "marks", "fewer", "format", "other", "more")
+HOWS = ("slips", "slips", "marks", "fewer", "likely", "format", "other", "more")
 
 
 @st.composite
@@ -23,7 +23,8 @@ def pairs(draw, hows=HOWS):
     """
     An old rule set, and a new one over findings of the same names and kinds.
 
-    The old with one to three slips, or with whom its questions are asked of changed, or from the format before; or other rules, or more.
+    The old with one to three slips, or with whom its questions are asked of changed, or what decides it, or from the format before; or
+    other rules, or more.
     """
     old = draw(rule_sets())
     how = draw(st.sampled_from(hows))
@@ -42,6 +43,8 @@ def pairs(draw, hows=HOWS):
         content = evolve(old.content, format=2)
         if how == "marks":
             content = _asked_otherwise(draw, content)
+        if how == "likely":
+            return tuple(map(RuleSet.of, _likely_now(draw, content)))
         if how == "fewer":
             return old, RuleSet.of(_asked_of_fewer(draw, content))
         for _ in range(draw(st.integers(1 if how == "slips" else 0, 3 if how == "slips" else 1))):
@@ -76,7 +79,7 @@ def _asked_otherwise(draw, content):
 
 
 def _asked_of_fewer(draw, content):
-    """The same rules, with questions asked only of those whose answer to another meets something, or of nobody; or a number likely now."""
+    """The same rules, with questions asked only of those whose answer to another meets something, or of nobody."""
     findings = {each.name: each for each in content.findings}
     asked = [each.name for each in content.findings if each.is_asked]
     for name in draw(st.lists(st.sampled_from(asked), min_size=1, max_size=2, unique=True)) if asked else []:
@@ -92,10 +95,26 @@ def _asked_of_fewer(draw, content):
     if asked and draw(st.integers(0, 3)) == 3:
         name = draw(st.sampled_from(asked))
         findings[name] = evolve(findings[name], asked_if=None, asked_of=draw(st.sampled_from(["app", "clinician"])))
-    unlikely = [each.name for each in findings.values() if each.plausible]
-    if unlikely and draw(st.booleans()):
-        name = draw(st.sampled_from(unlikely))
-        findings[name] = evolve(findings[name], plausible=draw(st.sampled_from([None, findings[name].limits, (3, 4)])))
+    return _open_to_all(content, findings)
+
+
+def _likely_now(draw, content):
+    """Rules in which a number decides whether another question is asked, and the same with other numbers unlikely, or none."""
+    findings = {each.name: each for each in content.findings}
+    numbers = [each.name for each in content.findings if each.plausible]
+    asked = [each.name for each in content.findings if each.is_asked]
+    if numbers and asked:
+        number, name = draw(st.sampled_from(numbers)), draw(st.sampled_from(asked))
+        line = Bound(number, draw(st.sampled_from(list(Operator))), draw(st.integers(3, 7)))
+        findings[name] = evolve(findings[name], asked_if=line)
+        findings[number] = evolve(findings[number], asked_if=None)
+    old = _open_to_all(content, findings)
+    likely = draw(st.sampled_from([None, (0, 10), (0, 9), (1, 10), (2, 8)]))
+    return old, evolve(old, findings=tuple(evolve(each, plausible=likely) if each.plausible else each for each in old.findings))
+
+
+def _open_to_all(content, findings):
+    """The rules over these findings, none of them critical, so that each may be closed by any."""
     marks = (evolve(each, critical=False, gate=True) for each in findings.values())
     return evolve(content, findings=tuple(marks), panels=())
 

@@ -68,6 +68,14 @@ def test_both_checks_find_the_same_releases_lower(kernel, part):
         agree(kernel, *pair)
 
 
+def test_both_lists_have_the_same_questions_closed(kernel):
+    """On 200 random releases that put a question to fewer people, in one way or another."""
+
+    @tried(200, pairs(("fewer", "fewer", "likely")))
+    def check(pair):
+        agree(kernel, *pair)
+
+
 def test_both_checks_find_the_same_of_merges(kernel):
     """Two questions that are one now lower no outcome unseen, and are listed as closed."""
 
