@@ -57,6 +57,16 @@ def test_the_page_for_readers_has_every_statement_as_it_is_proved():
     assert [plain(sentence) for sentence, _ in shown] == [plain(sentence) for sentence, _ in proved]
 
 
+def test_each_law_s_theorems_stand_in_the_tables():
+    """In the one that says who proves what, and in the one beside the proofs; and no name stands there that isn't proved."""
+    page = (ROOT / "docs" / "explanation" / "never-downgraded.md").read_text("utf-8")
+    table = page.split("## What is proved by whom")[1].split("\n## ")[0]
+    rows = [line.split("|")[3] for line in table.splitlines() if line.count("|") == 5]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {*THEOREMS}
+    beside = (PROOFS / "README.md").read_text("utf-8")
+    assert all(f"`{name}`" in beside for name in THEOREMS)
+
+
 def test_the_model_is_what_is_listed():
     """No page of it lies beside the build."""
     built = {line for line in (PROOFS / "_CoqProject").read_text("utf-8").split() if line.endswith(".v")}
