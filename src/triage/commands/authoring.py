@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentTypeError, Namespace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 
 from triage.commands.loading import rules_from
 from triage.model.digest import rule_digest
-from triage.names import meant, quoted
+from triage.names import meant, printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of
 from triage.telling.sheet import review_sheet
 
@@ -25,6 +26,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
     command.add_argument("path", help="folder of a pack, or of several")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
+    command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
@@ -63,9 +65,20 @@ def _check(options: Namespace) -> int:
             for source in rules.content.sources
             if _expired(date.fromisoformat(source.evidence_read), options.on)
         ]
+    if options.listing is not None:
+        found += _unlisted(options.path, sys.stdin.read() if options.listing == "-" else Path(options.listing).read_text("utf-8"))
     for line in found:
-        print(line, file=sys.stderr)
+        print(printable(line), file=sys.stderr)
     return 1 if found else 0
+
+
+def _unlisted(path: str, listing: str) -> list[str]:
+    """What a listing names and wasn't read, and what was read and isn't named."""
+    from triage.packs.loader import files_of
+
+    read, named = ({os.path.abspath(each): str(each) for each in names} for names in (files_of(path), filter(None, listing.splitlines())))
+    missing = [f"{quoted(named[each])} is in the listing, and wasn't read" for each in sorted(named.keys() - read.keys())]
+    return missing + [f"{quoted(read[each])} was read, and isn't in the listing" for each in sorted(read.keys() - named.keys())]
 
 
 def _expired(read: date, on: date) -> bool:

@@ -57,21 +57,41 @@ def rule_set_from(document: dict[str, Any], *, reviews: dict[str, Any] | None = 
         reviews: Who reviewed what of it.
 
     Raises:
-        RuleError: The data mean nothing, are of another format, or were changed after their digest was taken.
+        RuleError: The data haven't the form of a rule set, mean nothing, are of another format, or aren't to the letter what is
+            written for the rules they describe.
     """
     from triage.model.whole import content_from
+    from triage.packs.built import form_problems, review_problems
 
-    if document.get("format") not in range(1, FORMAT + 1):
-        message = f"this is no rule set of format 1 to {FORMAT}; `triage build` writes one"
-        raise RuleError((Problem("bad-bundle", message),))
+    if type(document.get("format")) is not int or document["format"] not in range(1, FORMAT + 1):
+        raise _bad(f"this is no rule set of format 1 to {FORMAT}; `triage build` writes one")
     if document.get("extract"):
-        message = "this is the extract that apps evaluate with; load the whole rule set, the file without `.decisions` in its name"
-        raise RuleError((Problem("bad-bundle", message),))
-    rules = RuleSet.of(content_from({**document, "reviews": (reviews or {}).get("reviews", ())}))
-    if rules.digest != document["stamp"]["digest"]:
-        message = "the rule set was changed after it was built: its digest differs; build it again from its files"
-        raise RuleError((Problem("bad-bundle", message),))
+        raise _bad("this is the extract that apps evaluate with; load the whole rule set, the file without `.decisions` in its name")
+    problems = (*form_problems(document), *(() if reviews is None else review_problems(reviews)))
+    if problems:
+        raise RuleError(problems)
+    rules = RuleSet.of(content_from({**document, "reviews": () if reviews is None else reviews["reviews"]}))
+    _hold(document, rules)
+    if reviews is not None and reviews_of(rules) != reviews:
+        raise _bad("the reviews were changed after they were built; build the rule set again from its files")
     return rules
+
+
+def _hold(document: dict[str, Any], rules: RuleSet) -> None:
+    """Refuse data that say anything else than the rules read from them: what is evaluated is what the digest is of."""
+    from triage.model.plain import canonical
+
+    if rules.digest != document["stamp"]["digest"]:
+        raise _bad("the rule set was changed after it was built: its digest differs; build it again from its files")
+    again = document_of(rules)
+    # Format 1 wrote the review status beside the digest, before it was known that it belongs elsewhere.
+    status = {"review": rules.stamp.review} if rules.content.format == 1 and "review" in document["stamp"] else {}
+    if canonical({**again, "stamp": again["stamp"] | status}) != canonical(document):
+        raise _bad("the rule set isn't written as `triage build` writes it, though its digest is that of its rules; build it again")
+
+
+def _bad(message: str) -> RuleError:
+    return RuleError((Problem("bad-bundle", message),))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from os.path import lexists
 from pathlib import Path
 from typing import Any, Literal
 
@@ -146,7 +147,8 @@ def declared_in(folder: Path) -> Declarations:
 
 
 def _entries(file: Path, shape: type[Any], key: str) -> list[dict[str, Any]]:
-    if not file.exists():
+    # By the name itself: a link to nowhere is a fault, and not no declaration.
+    if not lexists(file):
         return []
     document = read_file(file, shown=str(file))
     problems = document.problems or shape_problems(document, shape)

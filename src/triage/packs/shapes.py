@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from triage.errors import Problem
 from triage.model.conditions import Path
-from triage.names import listed, meant, quoted
+from triage.names import DATE, ID, NAME, REF, VERSION, listed, meant, quoted
 from triage.packs.condition_schema import NEGATIONS
 from triage.packs.yaml import Document
 
@@ -26,11 +26,11 @@ _PLAIN = {
 }
 
 _PATTERNS = {
-    "^[a-z][a-z0-9_]*$": "a name is lower-case words joined by `_`",
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "an id is lower-case words joined by `-`",
-    "^[A-Z]+-?[0-9]+[a-z]?$": "a ref is letters, a hyphen and a number, such as `C-01`",
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": 'a date is written "2026-11-22"',
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": "a version is three numbers, such as 0.1.0",
+    NAME: "a name is lower-case words joined by `_`",
+    ID: "an id is lower-case words joined by `-`",
+    REF: "a ref is letters, a hyphen and a number, such as `C-01`",
+    DATE: 'a date is written "2026-11-22"',
+    VERSION: "a version is three numbers, such as 0.1.0",
     "^[0-9a-f]{64}$": "a digest has 64 hexadecimal digits; `triage review` prints it",
 }
 
