@@ -28,7 +28,7 @@ NOBODY = 65534
 def pack():
     """A copy of the sample pack in a place that everybody may enter."""
     with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
+        os.chmod(folder, 0o755)  # noqa: S103  (it holds nothing secret)
         yield Path(shutil.copytree(SAMPLE, Path(folder) / "pack"))
 
 
@@ -130,7 +130,7 @@ class TestWhatCannotBeRead:
         for target in ("/dev/zero", tmp_path / "pipe", "nowhere"):
             (tmp_path / name).unlink(missing_ok=True)
             (tmp_path / name).symlink_to(target)
-            with pytest.raises(RuleError, match="this is no file but a folder, a pipe or a device|can't be read"):
+            with pytest.raises(RuleError, match=r"this is no file but a folder, a pipe or a device|can't be read"):
                 declared_in(tmp_path)
 
     def test_rules_that_are_a_device(self):

@@ -7,19 +7,24 @@ Apps load the extract and never parse YAML; the whole is read when somebody asks
 from __future__ import annotations
 
 import json
-from functools import cache
+from importlib import import_module
 from os import path
+from threading import Lock
 from typing import Any
 
 from triage.errors import Problem, RuleError
 from triage.model.extract import decisions_from
 from triage.model.rules import FORMAT, Content
 from triage.model.ruleset import RuleSet, RuleSetStamp
+from triage.packs.pinned import PINNED
 
-__all__ = ["BUNDLED", "bundled", "decisions_of", "document_of", "reviews_of", "rule_set_from"]
+__all__ = ["BUNDLED", "bundled", "decisions_of", "document_of", "reviews_of", "rule_set_from", "verified"]
 
 # The pack that `evaluate` applies when none is named.
 BUNDLED = "low-back-pain"
+
+_loaded: list[RuleSet] = []
+_loading = Lock()
 
 
 def document_of(rules: RuleSet) -> dict[str, Any]:
@@ -94,10 +99,24 @@ def _bad(message: str) -> RuleError:
     return RuleError((Problem("bad-bundle", message),))
 
 
+def _sha256(raw: bytes) -> Any:
+    # The whole of hashlib brings OpenSSL with it, and takes as long to import as all of this library.
+    for name in ("_sha2", "_sha256", "hashlib"):
+        try:
+            return import_module(name).sha256(raw)
+        except ImportError:
+            continue
+    raise ImportError("no sha256 in this Python")
+
+
 def _read(name: str) -> dict[str, Any]:
     # By the module's own loader: it also reads from a zip archive, and costs nothing to import.
     loader: Any = __spec__.loader
-    document: dict[str, Any] = json.loads(loader.get_data(path.join(path.dirname(__file__), "data", name)))
+    raw: bytes = loader.get_data(path.join(path.dirname(__file__), "data", name))
+    if _sha256(raw).hexdigest() != PINNED[name]:
+        # A digest that stands in the file itself would prove nothing: whoever changes the file leaves it as it is.
+        raise _bad(f"the installed {name} isn't the one that came with this version; install the library again")
+    document: dict[str, Any] = json.loads(raw)
     return document
 
 
@@ -108,9 +127,31 @@ def _whole() -> Content:
     return content_from({**_read(f"{BUNDLED}.json"), "reviews": _read(f"{BUNDLED}.reviews.json")["reviews"]})
 
 
-@cache
+def verified() -> RuleSet:
+    """
+    The bundled rule set, read whole.
+
+    Raises:
+        RuleError: Its installed files aren't those that came with this version, or aren't of the same rules.
+    """
+    from triage.model.plain import canonical
+
+    rules = rule_set_from(_read(f"{BUNDLED}.json"), reviews=_read(f"{BUNDLED}.reviews.json"))
+    if canonical(decisions_of(rules)) != canonical(_read(f"{BUNDLED}.decisions.json")):
+        raise _bad("the installed decisions aren't those of the installed rules; build them again")
+    return rules
+
+
 def bundled() -> RuleSet:
-    """The bundled rule set; the same object at every call."""
+    """The bundled rule set; the same object at every call, in whatever thread."""
+    if not _loaded:
+        with _loading:
+            if not _loaded:
+                _loaded.append(_bundled())
+    return _loaded[0]
+
+
+def _bundled() -> RuleSet:
     document, status = _read(f"{BUNDLED}.decisions.json"), _read(f"{BUNDLED}.reviews.json")
     stamp = RuleSetStamp(**document["stamp"], review=status["review"], reviews=status["digest"])
     return RuleSet(stamp, decisions_from(document), words=_whole, again=_bundled_again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from errno import ENOENT
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
@@ -19,7 +20,7 @@ from triage.packs.bundle import rule_set_from
 from triage.packs.folder import Folder, read_folder
 from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
 
-__all__ = ["files_of", "load_rules", "placed"]
+__all__ = ["built", "files_of", "load_rules", "placed"]
 
 # Of a built file; the largest so far has one million bytes.
 _LARGEST = 64_000_000
@@ -41,10 +42,13 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
     folders: list[Folder] = []
     rules = onto
     for path in paths:
+        if not str(path):
+            # To the file system it would be the folder where one stands.
+            raise FileNotFoundError(ENOENT, "an empty path names no rules")
         place = FilePath(path)
         if place.is_file():
             beside = place.with_suffix(".reviews.json")
-            whole = rule_set_from(_built(place), reviews=_built(beside) if beside.is_file() else None)
+            whole = rule_set_from(built(place), reviews=built(beside) if beside.is_file() else None)
             rules = whole if rules is None else rules.joined(whole)
         else:
             folders += _folders(place)
@@ -65,8 +69,13 @@ def files_of(path: str | PathLike[str]) -> list[FilePath]:
     return [folder.path / name for folder in _folders(FilePath(path)) for name in sorted([*folder.documents, *folder.broken])]
 
 
-def _built(place: FilePath) -> dict[str, Any]:
-    """What `triage build` wrote, as plain data."""
+def built(place: FilePath) -> dict[str, Any]:
+    """
+    What `triage build` wrote, as plain data.
+
+    Raises:
+        RuleError: It can't be read.
+    """
     try:
         document = json.loads(bytes_of(place, largest=_LARGEST, what="a built rule set"))
     except Unreadable as reason:
