@@ -23,11 +23,20 @@ class _Pairs(list[tuple[str, Any]]):
 def document_in(name: str, problems: list[Problem]) -> Any:
     """What stands in a JSON file, or on standard input for `-`; objects as the pairs that are written."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-        return json.loads(text, object_pairs_hook=_Pairs)
-    except ValueError as error:
+        # A byte order mark, which some editors put before UTF-8, says nothing.
+        return json.loads(_bytes(name).decode("utf-8-sig"), object_pairs_hook=_Pairs)
+    except OSError as error:
+        problems.append(Problem("unreadable", f"{quoted(name)} can't be read: {error.strerror or 'it is no file'}"))
+    except (ValueError, RecursionError) as error:
         problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
-        return _Pairs()
+    return _Pairs()
+
+
+def _bytes(name: str) -> bytes:
+    if name != "-":
+        return Path(name).read_bytes()
+    # What stands in for standard input may be text alone.
+    return sys.stdin.buffer.read() if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
 
 
 def answers_in(document: Any, problems: list[Problem]) -> list[tuple[Any, Any]]:
