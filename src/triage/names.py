@@ -76,5 +76,5 @@ def meant(name: str, known: Collection[str]) -> str:
     # Only a fault needs it, and importing it costs more than evaluating.
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1, cutoff=0.6) or get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    near = next(filter(None, (get_close_matches(each, known, n=1, cutoff=0.6) for each in dict.fromkeys((name, name.lower())))), None)
     return f"; did you mean {quoted(near[0])}?" if near else ""

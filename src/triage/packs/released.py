@@ -136,8 +136,9 @@ def _released(folder: Path, name: str, version: str) -> RuleSet:
     try:
         rules = rule_set_from(built(file))
     except RuleError as error:
-        problems = (evolve(each, where=f"{file}:{each.where}", path=each.path or (str(file),)) for each in error.problems)
-        raise RuleError(tuple(problems)) from None
+        # What couldn't even be read names its file already.
+        problems = (each if each.where.startswith(str(file)) else evolve(each, where=f"{file}:{each.where}") for each in error.problems)
+        raise RuleError(tuple(evolve(each, path=each.path or (str(file),)) for each in problems)) from None
     if (rules.name, rules.version) != (name, version):
         message = f"the file is named after {name} {version} and holds {rules.name} {rules.version}; a release is kept under its own name"
         raise RuleError((Problem("misnamed-file", message, where=str(file), path=(str(file),)),))

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EEXIST
 from pathlib import Path
 
 from triage.errors import Problem, RuleError
@@ -37,7 +38,7 @@ def keep(file: Path, text: str) -> None:
             # Unlike renaming, it never takes the place of what another process wrote since somebody looked.
             os.link(written, file)
         except FileExistsError:
-            raise
+            raise FileExistsError(EEXIST, "it is there already, and is never overwritten", str(file)) from None
         except OSError:
             # A file system without links.
             with open(file, "x", encoding="utf-8") as opened:
