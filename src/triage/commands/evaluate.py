@@ -77,7 +77,7 @@ def _evaluate(options: Namespace) -> int:
 def _no_option(text: str) -> Problem:
     name = text.partition("=")[0]
     right = f"; answers are written {quoted(name.lstrip('-') + '=ANSWER')}" if "=" in text else ""
-    return Problem("unknown-option", f"{quoted(name)} is no option of `evaluate`{right}", where=name)
+    return Problem("no-such-option", f"{quoted(name)} is no option of `evaluate`{right}", where=name)
 
 
 def exit_code(assessment: Assessment) -> int:
