@@ -37,17 +37,11 @@ def main(extras: set[str]) -> None:
     for command in (["panels"], ["rules"], ["findings", "wipe"], ["rule", "C-01"], ["verify"], ["verify", "--installed"], ["--help"]):
         assert run(*command).returncode == 0, (command, run(*command).stderr)
     checked = run("check", str(Path(__file__).parent.parent / "tests" / "sample"))
-    wanted = (
-        (0, "")
-        if "authoring" in extras
-        else (2, 'triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"\n')
-    )
+    told = 'triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"\n'
+    wanted = (0, "") if "authoring" in extras else (2, told)
     assert (checked.returncode, checked.stderr) == wanted, checked
-    modules = [
-        file.relative_to(place.parent).with_suffix("")
-        for place in [Path(find_spec("triage").submodule_search_locations[0])]
-        for file in place.rglob("*.py")
-    ]
+    places = [Path(place) for place in find_spec("triage").submodule_search_locations]
+    modules = [file.relative_to(place.parent).with_suffix("") for place in places for file in sorted(place.rglob("*.py"))]
     missing = set()
     for module in (".".join(each.parts) for each in modules if each.name not in ("__main__", "__init__")):
         done = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
@@ -56,9 +50,8 @@ def main(extras: set[str]) -> None:
             missing.add((module, done.stderr.strip().rsplit("'", 2)[-2]))
     allowed = {"hypothesis"} | {module for extra, module in EXTRAS.items() if extra not in extras}
     assert {name for _, name in missing} <= allowed, missing
-    print(
-        f"   {' '.join(sorted(extras)) or 'no extra'}: {len(modules)} modules, {len(missing)} wait for {' and '.join(sorted({n for _, n in missing}))}"
-    )
+    waiting = " and ".join(sorted({name for _, name in missing})) or "nothing"
+    print(f"   {' '.join(sorted(extras)) or 'no extra'}: {len(modules)} modules, {len(missing)} of them wait for {waiting}")
 
 
 main(set(sys.argv[1:]))
