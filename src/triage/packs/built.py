@@ -52,6 +52,19 @@ _GRAMMAR: Mapping[tuple[str, str], str] = {
 }
 
 
+# What has no default, and is left out all the same where nothing is in it.
+_EMPTY = frozenset(
+    {
+        ("Case", "given"),
+        ("Content", "definitions"),
+        ("Content", "rules"),
+        ("Figure", "rules"),
+        ("FindingCase", "expect"),
+        ("Vignette", "given"),
+    }
+)
+
+
 def form_problems(document: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Every way in which plain data hasn't the form of a rule set; beside its entries it has a stamp and a format."""
     stamp = document.get("stamp")
@@ -81,18 +94,13 @@ def _made(value: Any, kind: type, path: Path) -> Iterator[Problem]:
     known = {each.name: each.default for each in fields(kind)}
     hints = _hints(kind)
     for name, default in known.items():
-        if name not in value and default is NOTHING and not _may_be_empty(hints[name]):
+        if name not in value and default is NOTHING and (kind.__name__, name) not in _EMPTY:
             yield _problem((*path, name), "is missing")
     for key, each in value.items():
         if key not in known:
             yield _problem((*path, key), "doesn't belong here")
         else:
             yield from _valued(each, hints[key], (*path, key), grammar=_GRAMMAR.get((kind.__name__, key), ""))
-
-
-def _may_be_empty(hint: Any) -> bool:
-    """Whether an entry may be left out because nothing is in it."""
-    return get_origin(hint) is tuple and get_args(hint)[-1] is Ellipsis
 
 
 @cache
