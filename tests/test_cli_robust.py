@@ -98,6 +98,7 @@ class TestInputThatIsBroken:
             ("", None, "can't be read: "),
             ("nowhere.json", None, "can't be read: No such file or directory"),
             (".", None, "can't be read: Is a directory"),
+            ("/dev/zero", None, "can't be read: it has more than 16,000,000 bytes"),
         ],
     )
     def test_a_file_beside_a_typed_emergency(self, name, content, message, tmp_path):

@@ -377,8 +377,8 @@ class TestContainers:
 
     @pytest.mark.parametrize(
         "symptoms",
-        [_Several(saddle_numbness=True), _Repeating(("fever", True), ("fever", False)), _Table()],
-        ids=["form", "multi-dict", "table"],
+        [_Several(saddle_numbness=True), _Repeating(("fever", True), ("fever", False)), _Repeating(([], True)), _Table()],
+        ids=["form", "multi-dict", "unhashable keys", "table"],
     )
     def test_what_would_lose_an_answer_or_make_one_up(self, symptoms):
         """On 0.2.0 the later value of a multi-dict won, and a table of nothing but no was an emergency."""

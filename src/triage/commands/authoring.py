@@ -23,6 +23,9 @@ __all__ = ["add"]
 
 _EXPIRY_YEARS = 2
 
+# Characters of a listing.
+_LONGEST = 16_000_000
+
 
 def add(commands: Any) -> None:
     """Add the commands to a parser."""
@@ -69,10 +72,18 @@ def _check(options: Namespace) -> int:
             if _expired(date.fromisoformat(source.evidence_read), options.on)
         ]
     if options.listing is not None:
-        found += _unlisted(options.path, sys.stdin.read() if options.listing == "-" else Path(options.listing).read_text("utf-8"))
+        found += _unlisted(options.path, _listing(options.listing))
     for line in found:
         print(printable(line), file=sys.stderr)
     return 1 if found else 0
+
+
+def _listing(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    # A device never ends.
+    with open(name, encoding="utf-8") as opened:
+        return opened.read(_LONGEST)
 
 
 def _unlisted(path: str, listing: str) -> list[str]:

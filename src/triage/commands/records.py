@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from errno import EFBIG
 from typing import Any
 
 from triage.engine.faults import not_a_name, not_symptoms
@@ -14,6 +14,9 @@ from triage.model.findings import UNSURE
 from triage.names import quoted
 
 __all__ = ["answers_in", "document_in", "merged", "recorded"]
+
+# Bytes of a file of answers; a whole assessment has some thousands.
+_LARGEST = 16_000_000
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -33,10 +36,16 @@ def document_in(name: str, problems: list[Problem]) -> Any:
 
 
 def _bytes(name: str) -> bytes:
-    if name != "-":
-        return Path(name).read_bytes()
-    # What stands in for standard input may be text alone.
-    return sys.stdin.buffer.read() if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+    if name == "-":
+        # What stands in for standard input may be text alone.
+        found = sys.stdin.buffer.read(_LARGEST + 1) if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+    else:
+        # A pipe may be meant; of a device the end never comes.
+        with open(name, "rb") as opened:
+            found = opened.read(_LARGEST + 1)
+    if len(found) > _LARGEST:
+        raise OSError(EFBIG, f"it has more than {_LARGEST:,} bytes")
+    return found
 
 
 def answers_in(document: Any, problems: list[Problem]) -> list[tuple[Any, Any]]:

@@ -153,6 +153,8 @@ def answers_in(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]
 def _mapped(symptoms: Mapping[object, object]) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """The answers of a mapping; of one that holds several to a name, only one would come out of it."""
     keys = list(symptoms)
-    if any(hasattr(type(symptoms), name) for name in _SEVERAL) or len(set(keys)) != len(keys):
+    # What can't be hashed is no name, and no dict would hold it.
+    several = any(key.__hash__ is None for key in keys) or len(set(keys)) != len(keys)
+    if several or any(hasattr(type(symptoms), name) for name in _SEVERAL):
         return {}, (not_symptoms(symptoms),)
     return {key: symptoms[key] for key in keys}, ()  # type: ignore[misc]

@@ -42,9 +42,9 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
     folders: list[Folder] = []
     rules = onto
     for path in paths:
-        if not str(path):
-            # To the file system it would be the folder where one stands.
-            raise FileNotFoundError(ENOENT, "an empty path names no rules")
+        if not str(path) or "\0" in str(path):
+            # To the file system an empty one would be the folder where one stands, and no name holds what ends it.
+            raise FileNotFoundError(ENOENT, "a path that is empty, or has a null in it, names no rules")
         place = FilePath(path)
         if place.is_file():
             beside = place.with_suffix(".reviews.json")
