@@ -62,10 +62,12 @@ def read(symptoms: object, program: Program) -> Reading:
             low, high, kinds = calm[name]
             if type(answer) in kinds and low <= answer <= high:  # type: ignore[operator]
                 continue
-        if type(answer) is not str and isinstance(answer, str):
+        if answer is True or type(answer) is str or not isinstance(answer, str):
+            said = _heard(name, answer, program)
+        else:
             # A class of its own may compare as something else, or not be hashed at all.
             answers[name] = str.__str__(answer)
-        said = _heard(name, answers[name], program)
+            said = _heard(name, answers[name], program)
         if said is None:
             left_out.add(name)
         elif said is not _SILENT:
