@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs prove bench lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs prove bench dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -25,6 +25,7 @@ help:
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
+	@echo "make dist    build wheel and sdist twice, and see that they are the same; bill of materials, licences, sha256"
 	@echo "make lock    pin the development tools again"
 
 # A tool folder of our own: works where the system's Python is externally managed, and touches nothing else.
@@ -58,7 +59,7 @@ check: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/triage check rules
+	git ls-files 'rules/*.yaml' ':!rules/released' | $(BIN)/triage check rules --listing -
 	$(BIN)/triage build --check
 	$(BIN)/triage pages --check
 	$(BIN)/triage schema --to docs/reference/schema --check
@@ -116,11 +117,20 @@ bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -u benchmarks/evaluate.py
 	$(BENCH)/bin/python -u benchmarks/importing.py
 
+.venv-dist/.ready: .tools/bin/uv requirements/dist.txt
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) .venv-dist
+	.tools/bin/uv pip install --quiet --python .venv-dist/bin/python --require-hashes -r requirements/dist.txt
+	@touch $@
+
+dist: $(VENV)/.ready .venv-dist/.ready
+	.ci/dist
+
 lock: .tools/bin/uv
 	echo "uv==0.13.9" | .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header - -o requirements/uv.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dev --extra authoring --extra cli pyproject.toml -o requirements/dev.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-bench .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .venv .venv-docs .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

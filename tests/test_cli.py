@@ -145,13 +145,13 @@ class TestInput:
         """Named, without a traceback."""
         code, _, err = run("evaluate", "--file", str(tmp_path))
         assert code == 2
-        assert err.startswith("triage: Is a directory")
+        assert err.rstrip().endswith("can't be read: Is a directory")
 
     def test_a_missing_file(self, run):
         """Named, without a traceback."""
         code, _, err = run("evaluate", "--file", "/nowhere.json")
         assert code == 2
-        assert err == "triage: No such file or directory: /nowhere.json\n"
+        assert err == "`/nowhere.json` can't be read: No such file or directory\n"
 
 
 class TestLoading:

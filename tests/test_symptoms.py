@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import traceback
+from collections import ChainMap, OrderedDict, UserDict, defaultdict, deque
+from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -337,3 +339,94 @@ class TestGoodInput:
         assessment = evaluate({name: "unsure"})
         assert assessment.to_dict()["answers"] == {name: "unsure"}
         assert name not in assessment.next_questions
+
+
+class _Several(dict):
+    """As the forms of a web framework are: several values to a name, of which a dict keeps one."""
+
+    def getlist(self, name):
+        """All of them."""
+        return [self[name]]
+
+
+class _Repeating(Mapping):
+    """As multidict's: a key for each value."""
+
+    def __init__(self, *pairs):
+        self.pairs = pairs
+
+    def __iter__(self):
+        return (key for key, _ in self.pairs)
+
+    def __len__(self):
+        return len(self.pairs)
+
+    def __getitem__(self, key):
+        return dict(self.pairs)[key]
+
+
+class _Table:
+    """As a data frame is: it can be gone through, and gives the names of its columns."""
+
+    def __iter__(self):
+        return iter(["saddle_numbness"])
+
+
+class TestContainers:
+    """A plain mapping or a list of names; whatever could hold more than is read of it is refused by name."""
+
+    @pytest.mark.parametrize(
+        "symptoms",
+        [_Several(saddle_numbness=True), _Repeating(("fever", True), ("fever", False)), _Repeating(([], True)), _Table()],
+        ids=["form", "multi-dict", "unhashable keys", "table"],
+    )
+    def test_what_would_lose_an_answer_or_make_one_up(self, symptoms):
+        """On 0.2.0 the later value of a multi-dict won, and a table of nothing but no was an emergency."""
+        error = refused(symptoms)
+        assert [problem.code for problem in error.problems] == ["not-symptoms"]
+        assert type(symptoms).__qualname__ in str(error)
+        assert str(error.assessment.outcome) == "none-found"
+        assert error.assessment.complete is False
+
+    @pytest.mark.parametrize(
+        "symptoms",
+        [
+            {"fever": True},
+            OrderedDict(fever=True),
+            defaultdict(bool, fever=True),
+            MappingProxyType({"fever": True}),
+            ChainMap({"fever": True}, {"fever": False}),
+            UserDict(fever=True),
+            ["fever"],
+            ("fever",),
+            {"fever"},
+            frozenset(["fever"]),
+            {"fever": 1}.keys(),
+            deque(["fever"]),
+            iter(["fever"]),
+            (name for name in ["fever"]),
+        ],
+        ids=lambda symptoms: type(symptoms).__name__,
+    )
+    def test_what_is_taken(self, symptoms):
+        """Every plain container of one answer to a finding."""
+        assert evaluate(symptoms).outcome == evaluate({"fever": True}).outcome
+
+    @pytest.mark.parametrize("answer", ["unsure", "yes"])
+    def test_a_class_of_text_that_cannot_be_hashed_or_lies(self, answer):
+        """On 0.2.0 it was a TypeError; it says what it holds."""
+
+        class Text(str):
+            __slots__ = ()
+            __hash__ = None
+
+            def __eq__(self, other):
+                return True
+
+        for name in ("fever", "leg_pain_side", "temperature_c"):
+            if answer == "unsure":
+                found, plain = evaluate({name: Text(answer)}), evaluate({name: answer})
+                assert (found, hash(found)) == (plain, hash(plain))
+            else:
+                assert str(refused({name: Text(answer)})) == str(refused({name: answer}))
+        assert evaluate([Text("fever")]).outcome == evaluate(["fever"]).outcome

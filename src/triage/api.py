@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias
 
 from triage.assessment import Assessment, SymptomError, assessed
@@ -15,7 +16,8 @@ __all__ = ["Answer", "Symptoms", "bundled_rules", "evaluate"]
 
 # True, False or "unsure" for a flag; a number in the finding's unit; the name of an option. None is not asked.
 Answer: TypeAlias = bool | int | float | str | Literal["unsure"] | None
-Symptoms: TypeAlias = Mapping[str, Answer] | Iterable[str]
+# Any list, tuple, set or iterator of names; a table or a multi-dict is refused by name.
+Symptoms: TypeAlias = Mapping[str, Answer] | Sequence[str] | AbstractSet[str] | Iterator[str]
 
 
 def evaluate(symptoms: Symptoms, *, rules: RuleSet | None = None) -> Assessment:
@@ -24,7 +26,7 @@ def evaluate(symptoms: Symptoms, *, rules: RuleSet | None = None) -> Assessment:
 
     Args:
         symptoms: Finding to answer (``True``, ``False``, ``"unsure"``, a number in the finding's unit, an option), or an
-            iterable of findings that are present. What is left out, or None, was not asked.
+            list, tuple, set or iterator of findings that are present. What is left out, or None, was not asked.
         rules: The rules to apply; the bundled low back pain set when left out.
 
     Raises:

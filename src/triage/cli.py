@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from triage import __version__
 from triage.commands.evaluate import BAD_INPUT, EXAMPLES
+from triage.commands.output import give_up, prepare, tell
 from triage.errors import RuleError
+from triage.names import printable, quoted
 
 __all__ = ["main"]
 
@@ -29,39 +32,62 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    prepare()
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(*arguments[:1]).parse_args(arguments)
+    options = _options(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except RuleError as error:
         for problem in error.problems:
-            print(problem, file=sys.stderr)
+            tell(str(problem), stream=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
         if error.name != "yaml":
             raise
-        print('triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"', file=sys.stderr)
+        tell('triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"', stream=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # The reader has what it wanted; what is left unsaid isn't an error of ours.
-        sys.stderr.close()
+        give_up(sys.stdout)
         return BAD_INPUT
     except OSError as error:
-        print(f"triage: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        if error.filename is None:
+            give_up(sys.stdout)
+        named = f": {error.filename}" if error.filename else ""
+        tell(printable(f"triage: {error.strerror or error}{named}"), stream=sys.stderr)
         return BAD_INPUT
     return code
 
 
+def _options(arguments: Sequence[str]) -> Namespace:
+    """The options of a command. What it doesn't know is refused by name: it may hold an answer."""
+    parser = _parser(*arguments[:1])
+    options, unknown = parser.parse_known_args(arguments)
+    options.unknown = unknown
+    if unknown and not options.takes_unknown:
+        parser.error(f"unknown: {', '.join(quoted(each.partition('=')[0]) for each in unknown)}")
+    return options
+
+
+class _Parser(ArgumentParser):
+    """A parser of options that are written out, and no beginnings of them."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **{**more, "allow_abbrev": False})
+
+
 def _parser(command: str = "") -> ArgumentParser:
     """The parser of all commands, or of this one alone, so that it waits for no other."""
-    parser = ArgumentParser(
+    parser = _Parser(
         "triage",
         description="Red-flag triage for back pain and sciatica.",
         epilog=EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(takes_unknown=False)
     parser.add_argument("--version", action="version", version=f"triage-redflags {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     # Completion is told of all of them.
     needed = [module for module, names in _COMMANDS.items() if command in names and command != "completion"]
     for module in needed or _COMMANDS:

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from triage.names import printable
+
 __all__ = ["PanelError", "Problem", "RuleError", "TriageError"]
 
 _SHOWN = 20
@@ -30,7 +32,8 @@ class Problem:
     path: tuple[str | int, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.path else self.message
+        # A file's name may hold anything, and so may what a place is named after.
+        return f"{printable(self.where)}: {self.message}" if self.path else self.message
 
 
 class TriageError(Exception):

@@ -18,6 +18,7 @@ from triage.commands.keys import keys_of
 from triage.commands.leading import Front, lead
 from triage.commands.loading import rules_from
 from triage.commands.one_by_one import OneByOne
+from triage.commands.output import give_up, tell
 from triage.commands.resuming import Resumed, resumed, tell_of
 from triage.commands.terminal import LEVEL_STYLES, Terminal
 from triage.commands.typed import TypedFront
@@ -40,26 +41,34 @@ def add(commands: Any) -> None:
 
 def _ask(options: Namespace) -> int:
     rules = rules_from(options.rules)
-    before = resumed(options.answers, rules) if options.answers else Resumed()
+    before = Resumed() if options.answers is None else resumed(options.answers, rules)
     if before is None:
         return BAD_INPUT
     talk = Terminal(sys.stderr if options.json else sys.stdout)
-    if options.answers:
-        tell_of(before, rules, talk)
     interview: OneByOne | Interview
     if options.one_by_one:
         interview = OneByOne(rules, talk, before.answers, before.unusable)
     else:
         interview = Interview(rules, before.answers, before.unusable)
     try:
+        if options.answers is not None:
+            tell_of(before, rules, talk)
+        _run(interview, talk, typed=options.typed)
+        _print(interview.assessment, rules, talk, as_json=options.json)
+    except OSError:
+        # Nobody can be asked or told any more; what was said counts all the same.
+        give_up(talk.stream)
+    return exit_code(interview.assessment)
+
+
+def _run(interview: OneByOne | Interview, talk: Terminal, *, typed: bool) -> None:
+    try:
         if isinstance(interview, OneByOne):
             interview.run(_lines(talk))
         else:
-            _lead(interview, talk, typed=options.typed)
+            _lead(interview, talk, typed=typed)
     except KeyboardInterrupt:
         talk.say("\n\nStopped. What was said so far:")
-    _print(interview.assessment, rules, talk, as_json=options.json)
-    return exit_code(interview.assessment)
 
 
 def _lead(interview: Interview, talk: Terminal, *, typed: bool) -> None:
@@ -83,7 +92,7 @@ def _lines(talk: Terminal) -> Callable[[], str]:
 
 def _print(assessment: Assessment, rules: RuleSet, talk: Terminal, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False))
+        tell(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False))
         return
     headline, _, rest = explained(assessment.to_dict(), rules, width=talk.width).partition("\n")
     talk.say("\n" + headline, style=LEVEL_STYLES[assessment.level])

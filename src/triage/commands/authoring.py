@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from triage.commands.loading import rules_from
 from triage.model.digest import rule_digest
-from triage.names import meant, quoted
-from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of
+from triage.names import meant, printable, quoted
+from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
+from triage.packs.writing import write
 from triage.telling.sheet import review_sheet
 
 __all__ = ["add"]
 
 _EXPIRY_YEARS = 2
+
+# Characters of a listing.
+_LONGEST = 16_000_000
 
 
 def add(commands: Any) -> None:
@@ -25,6 +32,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
     command.add_argument("path", help="folder of a pack, or of several")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
+    command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
@@ -63,9 +71,28 @@ def _check(options: Namespace) -> int:
             for source in rules.content.sources
             if _expired(date.fromisoformat(source.evidence_read), options.on)
         ]
+    if options.listing is not None:
+        found += _unlisted(options.path, _listing(options.listing))
     for line in found:
-        print(line, file=sys.stderr)
+        print(printable(line), file=sys.stderr)
     return 1 if found else 0
+
+
+def _listing(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    # A device never ends.
+    with open(name, encoding="utf-8") as opened:
+        return opened.read(_LONGEST)
+
+
+def _unlisted(path: str, listing: str) -> list[str]:
+    """What a listing names and wasn't read, and what was read and isn't named."""
+    from triage.packs.loader import files_of
+
+    read, named = ({os.path.abspath(each): str(each) for each in names} for names in (files_of(path), filter(None, listing.splitlines())))
+    missing = [f"{quoted(named[each])} is in the listing, and wasn't read" for each in sorted(named.keys() - read.keys())]
+    return missing + [f"{quoted(read[each])} was read, and isn't in the listing" for each in sorted(read.keys() - named.keys())]
 
 
 def _expired(read: date, on: date) -> bool:
@@ -74,18 +101,30 @@ def _expired(read: date, on: date) -> bool:
 
 
 def _build(options: Namespace) -> int:
-    rules = rules_from(options.path)
-    stale = []
-    for suffix, document in (("", document_of(rules)), (".decisions", decisions_of(rules)), (".reviews", reviews_of(rules))):
-        file = Path(options.to) / f"{rules.name}{suffix}.json"
-        text = json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
-        if not file.exists() or file.read_text("utf-8") != text:
-            stale.append(file)
-            if not options.check:
-                file.write_text(text, "utf-8")
+    rules, folder = rules_from(options.path), Path(options.to)
+    documents = {"": document_of(rules), ".decisions": decisions_of(rules), ".reviews": reviews_of(rules)}
+    # What couldn't be read again isn't written.
+    rule_set_from(documents[""], reviews=documents[".reviews"])
+    texts = {
+        folder / f"{rules.name}{suffix}.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+        for suffix, document in documents.items()
+    }
+    if folder.resolve() == _data().resolve():
+        texts[folder.parent / "pinned.py"] = _pinned({file.name: text for file, text in texts.items()})
+    # By their bytes: another end of a line is another file.
+    stale = [file for file, text in texts.items() if not file.exists() or file.read_bytes() != text.encode()]
+    for file in () if options.check else stale:
+        write(file, texts[file])
     for file in stale:
         print(f"{file.name} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
+
+
+def _pinned(texts: Mapping[str, str]) -> str:
+    """The module that says which built files belong to this version of the library."""
+    lines = [f'    "{name}": "{sha256(text.encode()).hexdigest()}",' for name, text in sorted(texts.items())]
+    head = ['"""The sha256 of each built file that comes with this version. Written by `triage build`."""', "", '__all__ = ["PINNED"]', ""]
+    return "\n".join([*head, "PINNED = {", *lines, "}", ""])
 
 
 def _review(options: Namespace) -> int:

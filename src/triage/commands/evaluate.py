@@ -10,6 +10,7 @@ from typing import Any
 from triage.assessment import Assessment, assessed
 from triage.commands.loading import rules_from
 from triage.commands.numbers import NumberRefused, number_from
+from triage.commands.output import tell
 from triage.commands.records import answers_in, document_in, merged
 from triage.engine.answers import read
 from triage.engine.compiler import program_of
@@ -47,31 +48,36 @@ def add(commands: Any) -> None:
     command.add_argument(
         "answers", nargs="*", metavar="FINDING[=ANSWER]", help="yes, no, unsure, a number or an option; alone it means yes"
     )
-    command.add_argument("--file", help="JSON file with the answers, or - for standard input")
+    command.add_argument("--file", nargs="?", const="", help="JSON file with the answers, or - for standard input")
     command.add_argument("--rules", help="folder or built file of other rules")
     command.add_argument("--json", action="store_true", help="print the assessment as JSON")
-    command.set_defaults(run=_evaluate)
+    command.set_defaults(run=_evaluate, takes_unknown=True)
 
 
 def _evaluate(options: Namespace) -> int:
     rules = rules_from(options.rules)
-    problems: list[Problem] = []
-    pairs = answers_in(document_in(options.file, problems), problems) if options.file else []
-    typed = [_parsed(text, rules) for text in options.answers]
+    # One that is written like an option is no reason to lose the others.
+    problems = [_no_option(text) for text in options.unknown if text.startswith("-")]
+    pairs = [] if options.file is None else answers_in(document_in(options.file, problems), problems)
+    # Answers that stand behind an option are among what the parser doesn't know.
+    typed = [_parsed(text, rules) for text in (*options.answers, *options.unknown) if text in options.answers or not text.startswith("-")]
     symptoms = merged([*pairs, *((name, answer) for name, answer, _ in typed)], problems)
     reading = read(symptoms, program_of(rules))
     faults = {name: fault for name, _, fault in typed}
     shown = [_for_terminal(problem, faults[problem.where]) if problem.where in faults else str(problem) for problem in reading.problems]
     assessment = assessed(reading._replace(problems=(*problems, *reading.problems)), rules)
     for line in (*problems, *shown):
-        print(line, file=sys.stderr)
-    if options.json:
-        print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False))
-    else:
-        print(assessment.explain(), end="")
+        tell(str(line), stream=sys.stderr)
+    tell(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain().rstrip("\n"))
     if shown or problems:
         return exit_code(assessment) if assessment.level is Level.EMERGENCY else BAD_INPUT
     return exit_code(assessment)
+
+
+def _no_option(text: str) -> Problem:
+    name = text.partition("=")[0]
+    right = f"; answers are written {quoted(name.lstrip('-') + '=ANSWER')}" if "=" in text else ""
+    return Problem("no-such-option", f"{quoted(name)} is no option of `evaluate`{right}", where=name)
 
 
 def exit_code(assessment: Assessment) -> int:

@@ -6,18 +6,21 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from triage.api import evaluate
-from triage.assessment import SymptomError
+from triage.assessment import assessed
 from triage.commands.evaluate import BAD_INPUT, exit_code
 from triage.commands.loading import rules_from
+from triage.commands.output import tell
+from triage.commands.records import answers_in, document_in, merged, recorded
+from triage.engine.answers import read
+from triage.engine.compiler import program_of
+from triage.errors import Problem
 from triage.model.findings import Finding
 from triage.model.outcome import Level
 from triage.model.plain import plain
 from triage.model.ruleset import RuleSet
-from triage.names import meant, quoted
+from triage.names import meant, printable, quoted
 from triage.telling.sheet import rule_sheet
 from triage.telling.wording import label_of
 
@@ -126,35 +129,33 @@ def _rule(options: Namespace) -> int:
 
 def _explain(options: Namespace) -> int:
     rules = rules_from(options.rules_path)
-    try:
-        document = json.loads(sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8"))
-    except ValueError as error:
-        print(f"{quoted(options.file)} isn't JSON in UTF-8 ({type(error).__name__})", file=sys.stderr)
+    problems: list[Problem] = []
+    document = document_in(options.file, problems)
+    if problems:
+        tell(str(problems[0]), stream=sys.stderr)
         return BAD_INPUT
-    if isinstance(document, dict) and "format" in document and "outcome" in document:
-        document = _stored(document, rules)
+    record = recorded(document)
+    if record is not None:
+        document = _stored(record, rules)
         if document is None:
             return BAD_INPUT
-    problems: tuple[object, ...] = ()
-    try:
-        assessment = evaluate(document, rules=rules)
-    except SymptomError as error:
-        assessment, problems = error.assessment, error.problems
+    symptoms = merged(answers_in(document, problems), problems)
+    reading = read(symptoms, program_of(rules))
+    problems += reading.problems
+    assessment = assessed(reading._replace(problems=tuple(problems)), rules)
     for problem in problems:
-        print(problem, file=sys.stderr)
-    print(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain().rstrip())
+        tell(str(problem), stream=sys.stderr)
+    tell(json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False) if options.json else assessment.explain().rstrip())
     return exit_code(assessment) if not problems or assessment.level is Level.EMERGENCY else BAD_INPUT
 
 
 def _stored(document: dict[str, Any], rules: RuleSet) -> Any:
     """The answers of a stored assessment; says when other rules gave it."""
     if "answers" not in document:
-        print("this assessment was stored without its answers, so there is nothing to explain it from", file=sys.stderr)
+        tell("this assessment was stored without its answers, so there is nothing to explain it from", stream=sys.stderr)
         return None
     stamp = document.get("rules", {})
     if stamp.get("digest") != rules.digest:
-        print(
-            f"stored by {stamp.get('name')} {stamp.get('version')}, explained by {rules.name} {rules.version}: the two may differ",
-            file=sys.stderr,
-        )
+        by = printable(f"{stamp.get('name')} {stamp.get('version')}")
+        tell(f"stored by {by}, explained by {rules.name} {rules.version}: the two may differ", stream=sys.stderr)
     return document["answers"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.commands.loading import rules_from
+from triage.packs.writing import write
 from triage.telling.pages import is_written_here, pages
 
 __all__ = ["add"]
@@ -40,7 +41,7 @@ def _pages(options: Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     stale = [name for name in found if name in written]
     for name in stale:
-        (folder / name).write_text(written[name], "utf-8")
+        write(folder / name, written[name])
     print(f"{folder}: {len(stale)} of {len(written)} pages written")
     return _cleared(folder, [name for name in found if name not in written])
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from triage.commands.loading import placed, rules_from
 from triage.model.ruleset import RuleSet
-from triage.packs.bundle import BUNDLED
+from triage.packs.bundle import BUNDLED, verified
 from triage.proof.downgrade import compare
 from triage.telling.differences import difference_document, difference_markdown, difference_text
 
@@ -34,6 +34,7 @@ def add(commands: Any) -> None:
 
     command = commands.add_parser("verify", help="prove what can be proved of one rule set")
     command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("--installed", action="store_true", help="only hold the installed files against this version of the library")
     command.set_defaults(run=_verify)
 
     command = commands.add_parser("mutants", help="make every slip an author could make, and say which no case catches")
@@ -77,6 +78,10 @@ def _diff(options: Namespace) -> int:
 
 
 def _verify(options: Namespace) -> int:
+    if options.installed:
+        rules = verified()
+        print(f"{rules.name} {rules.version}, {rules.digest}: the installed decisions, words and reviews are those of this version")
+        return 0
     # Here and below: each command waits for its own proof and no other.
     from triage.proof.verify import verify
 
@@ -111,8 +116,7 @@ def _mutants(options: Namespace) -> int:
 
 
 def _release(options: Namespace) -> int:
-    # Reading rule files and declarations needs pydantic and PyYAML; most commands don't.
-    from triage.packs.released import declared_in, last_released, objections, released_file, write_released
+    from triage.packs.writing import locked
 
     rules, folder = rules_from(options.path), Path(options.released)
     if len(rules.packs) > 1:
@@ -120,6 +124,18 @@ def _release(options: Namespace) -> int:
         message = f"{rules.name} is {len(rules.packs)} packs, and a release is one; hold them against an earlier build with `triage diff`"
         print(message, file=sys.stderr)
         return 1
+    if options.check:
+        return _released(rules, options)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        return _released(rules, options)
+
+
+def _released(rules: RuleSet, options: Namespace) -> int:
+    # Reading rule files and declarations needs pydantic and PyYAML; most commands don't.
+    from triage.packs.released import declared_in, last_released, objections, released_file, write_released
+
+    folder = Path(options.released)
     old, declared = last_released(folder, name=rules.name), declared_in(folder)
     against: list[str] = []
     if old is not None and old.digest != rules.digest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from errno import EFBIG
 from typing import Any
 
 from triage.engine.faults import not_a_name, not_symptoms
@@ -15,6 +15,9 @@ from triage.names import quoted
 
 __all__ = ["answers_in", "document_in", "merged", "recorded"]
 
+# Bytes of a file of answers; a whole assessment has some thousands.
+_LARGEST = 16_000_000
+
 
 class _Pairs(list[tuple[str, Any]]):
     """A JSON object as it is written: a dict would keep one of two answers to the same question, and not say so."""
@@ -23,11 +26,26 @@ class _Pairs(list[tuple[str, Any]]):
 def document_in(name: str, problems: list[Problem]) -> Any:
     """What stands in a JSON file, or on standard input for `-`; objects as the pairs that are written."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-        return json.loads(text, object_pairs_hook=_Pairs)
-    except ValueError as error:
+        # A byte order mark, which some editors put before UTF-8, says nothing.
+        return json.loads(_bytes(name).decode("utf-8-sig"), object_pairs_hook=_Pairs)
+    except OSError as error:
+        problems.append(Problem("unreadable", f"{quoted(name)} can't be read: {error.strerror or 'it is no file'}"))
+    except (ValueError, RecursionError) as error:
         problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
-        return _Pairs()
+    return _Pairs()
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        # What stands in for standard input may be text alone.
+        found = sys.stdin.buffer.read(_LARGEST + 1) if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+    else:
+        # A pipe may be meant; of a device the end never comes.
+        with open(name, "rb") as opened:
+            found = opened.read(_LARGEST + 1)
+    if len(found) > _LARGEST:
+        raise OSError(EFBIG, f"it has more than {_LARGEST:,} bytes")
+    return found
 
 
 def answers_in(document: Any, problems: list[Problem]) -> list[tuple[Any, Any]]:

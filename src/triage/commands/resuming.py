@@ -15,6 +15,7 @@ from triage.engine.compiler import program_of
 from triage.errors import Problem
 from triage.model.outcome import Outcome
 from triage.model.ruleset import RuleSet
+from triage.names import printable
 
 __all__ = ["Resumed", "resumed", "tell_of"]
 
@@ -79,8 +80,9 @@ def tell_of(before: Resumed, rules: RuleSet, talk: Terminal) -> None:
     if not before.rules or before.rules.get("digest") == rules.digest:
         return
     now = assessed(read({**before.unusable, **before.answers}, program_of(rules)), rules).outcome
+    by = printable(f"{before.rules.get('name')} {before.rules.get('version')}")
     talk.say(
-        f"They were given under {before.rules.get('name')} {before.rules.get('version')}, and go on under {rules.name} {rules.version}. "
+        f"They were given under {by}, and go on under {rules.name} {rules.version}. "
         f"Questions may have changed in between; so far shows what was said."
     )
     same = f"What was said gives the same result by both: {now}."

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from triage.packs.writing import write
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -48,7 +50,7 @@ def _schema(options: Namespace) -> int:
         return 1 if stale else 0
     folder.mkdir(parents=True, exist_ok=True)
     for file in stale:
-        file.write_text(written[file], "utf-8")
+        write(file, written[file])
     print(f"{folder}: {len(stale)} of {len(written)} schemas written")
     return 0
 

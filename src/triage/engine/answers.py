@@ -7,7 +7,8 @@ lost. Messages name the finding and what it takes, never what the person answere
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
 from triage.engine.alarms import Step
@@ -17,6 +18,9 @@ from triage.errors import Problem
 from triage.model.findings import UNSURE
 
 __all__ = ["Given", "Reading", "answers_in", "ordered", "read"]
+
+# How mappings give all values of a key, where they hold several: of web frameworks, of multidict, of messages, of tables by column.
+_SEVERAL = ("getlist", "getall", "get_all", "multi_items", "allitems", "iloc")
 
 Given: TypeAlias = dict[str, bool | int | float | str]
 
@@ -45,7 +49,7 @@ class Reading(NamedTuple):
 
 
 def read(symptoms: object, program: Program) -> Reading:
-    """Read symptoms: a mapping of finding to answer, or an iterable of findings that are present."""
+    """Read symptoms: a mapping of finding to answer, or a list of findings that are present."""
     answers, problems = answers_in(symptoms)
     flags, calm = program.flags, program.calm
     left_out: set[str] = set()
@@ -58,7 +62,12 @@ def read(symptoms: object, program: Program) -> Reading:
             low, high, kinds = calm[name]
             if type(answer) in kinds and low <= answer <= high:  # type: ignore[operator]
                 continue
-        said = _heard(name, answer, program)
+        if answer is True or type(answer) is str or not isinstance(answer, str):
+            said = _heard(name, answer, program)
+        else:
+            # A class of its own may compare as something else, or not be hashed at all.
+            answers[name] = str.__str__(answer)
+            said = _heard(name, answers[name], program)
         if said is None:
             left_out.add(name)
         elif said is not _SILENT:
@@ -131,10 +140,23 @@ def _measured(answer: object, scale: Scale) -> int | None:
 
 def answers_in(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """A copy of the symptoms as a dict, its keys and answers still unchecked."""
-    if isinstance(symptoms, dict) or isinstance(symptoms, Mapping):  # noqa: SIM101  (a dict is told much faster)
-        return dict(symptoms), ()
-    if isinstance(symptoms, str | bytes | bytearray) or not isinstance(symptoms, Iterable):
+    if type(symptoms) is dict:
+        return symptoms.copy(), ()
+    if isinstance(symptoms, Mapping):
+        return _mapped(symptoms)
+    # A table can be gone through too, and gives its columns: what can be is not enough.
+    if isinstance(symptoms, str | bytes | bytearray) or not isinstance(symptoms, Sequence | AbstractSet | Iterator):
         return {}, (not_symptoms(symptoms),)
     names = list(symptoms)
     wrong = [not_a_name(place, name) for place, name in enumerate(names, start=1) if not isinstance(name, str)]
-    return {name: True for name in names if isinstance(name, str)}, tuple(wrong)
+    return {str.__str__(name): True for name in names if isinstance(name, str)}, tuple(wrong)
+
+
+def _mapped(symptoms: Mapping[object, object]) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """The answers of a mapping; of one that holds several to a name, only one would come out of it."""
+    keys = list(symptoms)
+    # What can't be hashed is no name, and no dict would hold it.
+    several = any(key.__hash__ is None for key in keys) or len(set(keys)) != len(keys)
+    if several or any(hasattr(type(symptoms), name) for name in _SEVERAL):
+        return {}, (not_symptoms(symptoms),)
+    return {key: symptoms[key] for key in keys}, ()  # type: ignore[misc]

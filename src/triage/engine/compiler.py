@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations, pairwise, product
 
 from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in
@@ -177,6 +178,12 @@ class _Compiler:
         gates[gate] = None
         return lambda met: met(gate)
 
+    @cached_property
+    def _unasked(self) -> int:
+        """The bits of the flags that nobody is asked."""
+        unasked = (each for each in self.content.findings if each.kind == "flag" and each.asked_of == "app")
+        return _united(self.bits[Present(each.name)] for each in unasked)
+
     def _doubted(self, finding: Finding, bit: int, own: Sequence[Leaf], reach: Iterable[int]) -> tuple[int, ...]:
         """
         The bits of each answer that an unsure may stand for.
@@ -185,8 +192,7 @@ class _Compiler:
         """
         kept = bit | _united(self.bits[leaf] for leaf in own)
         if self.content.format > 1:
-            unasked = (each for each in self.content.findings if each.kind == "flag" and each.asked_of == "app")
-            kept |= _united(self.bits[Present(each.name)] for each in unasked)
+            kept |= self._unasked
         elif not bit:
             return ()
         return _undominated(answer & kept for answer in reach)
@@ -225,12 +231,13 @@ def _doubt(entry: Entry, doubts: Alarms) -> Doubt:
 
 def _implying(asked: Iterable[Entry], entries: Iterable[Entry]) -> dict[int, tuple[int, ...]]:
     """By the bit of each flag, the findings asked of the person of which some answer makes it yes."""
-    asked = tuple(asked)
-    return {
-        entry.bit: tuple(other.place for other in asked if other is not entry and any(answer & entry.bit for answer in other.reach))
-        for entry in entries
-        if entry.bit
-    }
+    found: dict[int, list[int]] = {entry.bit: [] for entry in entries if entry.bit}
+    for entry in asked:
+        for number in bits_in(_united(entry.reach)):
+            bit = 1 << number
+            if bit in found and bit != entry.bit:
+                found[bit].append(entry.place)
+    return {bit: tuple(places) for bit, places in found.items()}
 
 
 def _near(bits: int, entries: Iterable[Entry]) -> tuple[Near, ...]:

@@ -24,6 +24,8 @@ def not_symptoms(symptoms: object) -> Problem:
         message += "; None is neither: when nothing was asked, give an empty dict"
     else:
         message += f"; {_kind(symptoms)} is neither"
+        if isinstance(symptoms, Mapping):
+            message += ", as it may hold several answers to one finding: give a dict with one answer to each"
     return Problem("not-symptoms", message)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, Literal
 
@@ -44,7 +45,9 @@ class OpenPanel:
     below: str
     _program: Program = field(eq=False)
 
-    def answers(self, submitted: Mapping[str, Any] | Iterable[str], *, none_of_these: bool = False) -> dict[str, Any]:
+    def answers(
+        self, submitted: Mapping[str, Any] | Sequence[str] | AbstractSet[str] | Iterator[str], *, none_of_these: bool = False
+    ) -> dict[str, Any]:
         """
         What was submitted, as symptoms.
 

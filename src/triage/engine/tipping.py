@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TypeAlias
 
 from triage.engine.alarms import Branch
 from triage.engine.program import CompiledRule, Near
 
 __all__ = ["Hope", "reachable", "tips"]
+
+
+# The bits that are present, and the findings that may still be answered.
+_Tried: TypeAlias = tuple[int, int]
 
 
 class Hope(NamedTuple):
@@ -30,16 +36,26 @@ class Hope(NamedTuple):
     doubting: bool = False
 
 
-def reachable(branch: Branch, present: int, choices: Sequence[Near]) -> bool:
-    """Whether one answer to each of these findings can meet the rest of a branch."""
+def reachable(branch: Branch, present: int, choices: Sequence[Near], *, failed: set[_Tried] | None = None) -> bool:
+    """Whether one answer to each of these findings can meet the rest of a branch; what was tried in vain is noted, and not tried again."""
     wanted = _unmet(branch, present)
     if wanted is None:
         return True
+    failed = set() if failed is None else failed
+    tried = (present, _places(choices))
+    if tried in failed:
+        return False
     for near in choices:
         rest = [other for other in choices if other is not near]
-        if any(bits & wanted and reachable(branch, present | bits, rest) for bits in near.reach):
+        if any(bits & wanted and reachable(branch, present | bits, rest, failed=failed) for bits in near.reach):
             return True
+    failed.add(tried)
     return False
+
+
+def _places(findings: Iterable[Near]) -> int:
+    """Which findings these are, as bits."""
+    return reduce(or_, (1 << near.entry.place for near in findings), 0)
 
 
 def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int) -> int | None:
@@ -50,7 +66,7 @@ def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int) -> int |
     rest = [other for other in others if other is not near]
     for bits in near.answers:
         for branch in hope.rule.branches:
-            found = _tipped(branch, hope, bits, rest, limit - 1, hope.start, hope.ways)
+            found = _Search(branch, hope, bits).fewest(rest, limit - 1, hope.start, hope.ways)
             if found is not None:
                 fewest, limit = found + 1, found
     return fewest
@@ -78,7 +94,7 @@ def _covering(wanted: int, others: Sequence[Near], *, doubting: bool) -> Iterato
                 yield near, bits, near.doubt
 
 
-def _tipped(branch: Branch, hope: Hope, tipping: int, others: Sequence[Near], limit: int, target: int, ways: Sequence[int]) -> int | None:
+class _Search:
     """
     The fewest further answers with which the tipping one meets a branch of a rule that they don't meet without it.
 
@@ -86,21 +102,47 @@ def _tipped(branch: Branch, hope: Hope, tipping: int, others: Sequence[Near], li
         branch: The branch to be met.
         hope: Its rule.
         tipping: The bits of the answer that must make the difference.
-        others: Findings that may still be answered.
-        limit: How many of them at most.
-        target: The bits known so far, and of the answers chosen, in the reading that is to meet the branch.
-        ways: The bits of every reading of them.
     """
-    wanted = _unmet(branch, target | tipping)
-    if wanted is None:
-        return None if any(map(hope.rule.holds, ways)) else 0
-    fewest: int | None = None
-    for near, bits, meanings in _covering(wanted, others, doubting=hope.doubting) if limit > 0 else ():
-        rest = [other for other in others if other is not near]
-        further = [way | meaning for way in ways for meaning in meanings]
-        found = _tipped(branch, hope, tipping, rest, limit - 1, target | bits, further)
-        if found is not None:
-            fewest, limit = found + 1, found
-            if limit < 1:
-                break
-    return fewest
+
+    def __init__(self, branch: Branch, hope: Hope, tipping: int) -> None:
+        self.branch = branch
+        self.hope = hope
+        self.tipping = tipping
+        # In whatever order the same findings were answered, what is left to do is the same; by how many answers were allowed, and needed.
+        self._known: dict[tuple[int, tuple[int, ...], int], tuple[int, int | None]] = {}
+
+    def fewest(self, others: Sequence[Near], limit: int, target: int, ways: Sequence[int]) -> int | None:
+        """
+        How many answers are needed; None when it can't be done, or not within the limit.
+
+        Args:
+            others: Findings that may still be answered.
+            limit: How many of them at most.
+            target: The bits known so far, and of the answers chosen, in the reading that is to meet the branch.
+            ways: The bits of every reading of them.
+        """
+        wanted = _unmet(self.branch, target | self.tipping)
+        if wanted is None:
+            return None if any(map(self.hope.rule.holds, ways)) else 0
+        if limit < 1:
+            return None
+        state = (target, tuple(ways), _places(others))
+        allowed, known = self._known.get(state, (0, None))
+        if known is not None:
+            return known if known <= limit else None
+        if limit > allowed:
+            known = self._searched(wanted, others, limit, target, ways)
+            self._known[state] = (limit, known)
+        return known
+
+    def _searched(self, wanted: int, others: Sequence[Near], limit: int, target: int, ways: Sequence[int]) -> int | None:
+        fewest: int | None = None
+        for near, bits, meanings in _covering(wanted, others, doubting=self.hope.doubting):
+            rest = [other for other in others if other is not near]
+            further = list(dict.fromkeys(way | meaning for way in ways for meaning in meanings))
+            found = self.fewest(rest, limit - 1, target | bits, further)
+            if found is not None:
+                fewest, limit = found + 1, found
+                if limit < 1:
+                    break
+        return fewest

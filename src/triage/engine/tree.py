@@ -10,7 +10,7 @@ from attrs import field, frozen
 from triage.engine.alarms import bits_in
 from triage.engine.answers import Reading
 from triage.engine.program import Entry, Program
-from triage.model.conditions import All, Any, AtLeast, Condition, Defined, Leaf, Path, Present, members
+from triage.model.conditions import Any, AtLeast, Bound, Chosen, Condition, Defined, Path, Present, members
 from triage.model.findings import UNSURE
 from triage.model.vocabulary import Vocabulary
 
@@ -46,6 +46,10 @@ class Facts:
             doubts={name: _answers(program.entries[name], program) for name in unsure},
         )
 
+    def in_doubt(self) -> Iterator[Facts]:
+        """The readings, where they say anything else."""
+        return self.readings() if self.unsure or self.doubts else iter(())
+
     def readings(self) -> Iterator[Facts]:
         """What may be true: unsure flags read as yes, and every other unsure as one single answer."""
         for chosen in product(*self.doubts.values()):
@@ -67,42 +71,39 @@ def _answers(entry: Entry, program: Program) -> tuple[tuple[int | float | str, f
     return tuple((answer, frozenset(each.finding.name for each in unasked if each.bit & bits)) for answer, bits in told)
 
 
-def met(condition: Condition, facts: Facts, vocabulary: Vocabulary, *, without: Path | None = None) -> bool:
-    """
-    Whether a condition holds with unsure read as no.
+def met(condition: Condition, facts: Facts, vocabulary: Vocabulary) -> bool:
+    """Whether a condition holds with unsure read as no."""
+    return deciding(condition, facts, vocabulary) is not None
 
-    Args:
-        condition: The condition.
-        facts: What is known.
-        vocabulary: For definitions and findings.
-        without: The path of a leaf, or of an option (its list's path and its name), that is taken as not met.
+
+def deciding(condition: Condition, facts: Facts, vocabulary: Vocabulary) -> tuple[Path, ...] | None:
     """
-    if without == ():
-        return False
+    The paths of the leaves, and of their options, that alone decide that a condition holds, with unsure read as no; None when it doesn't.
+
+    Without one of them it wouldn't hold. An option is known by the path of its list and its name.
+    """
+    # Nearly every leaf is a flag, and a case is held against all of them.
+    if isinstance(condition, Present):
+        return ((),) if condition.finding in facts.yes else None
+    inside = members(condition)
+    if inside:
+        held = [(step, found) for step, member in inside if (found := deciding(member, facts, vocabulary)) is not None]
+        needed = condition.count if isinstance(condition, AtLeast) else 1 if isinstance(condition, Any) else len(inside)
+        if len(held) < needed:
+            return None
+        # With one member to spare, no leaf of any other can be missed.
+        return tuple((*step, *path) for step, found in held for path in found) if len(held) == needed else ()
     match condition:
-        case All() | Any() | AtLeast():
-            held = [met(member, facts, vocabulary, without=_inside(step, without)) for step, member in members(condition)]
-            needed = condition.count if isinstance(condition, AtLeast) else 1 if isinstance(condition, Any) else len(held)
-            return sum(held) >= needed
         case Defined(name):
-            return met(vocabulary.definitions[name], facts, vocabulary)
-    return _leaf_met(condition, facts, vocabulary, without)
+            return None if deciding(vocabulary.definitions[name], facts, vocabulary) is None else ((),)
+        case Bound(finding) | Chosen(finding):
+            value = facts.values.get(finding)
+            if value is None or not vocabulary.findings[finding].leaf_met(condition, value):
+                return None
+            return (("is", str(value)),) if isinstance(condition, Chosen) else ((),)
+    return None
 
 
-def _inside(step: Path, without: Path | None) -> Path | None:
-    """What is left of a path after one step into a member; None when it leads elsewhere."""
-    return without[len(step) :] if without is not None and without[: len(step)] == step else None
-
-
-def _leaf_met(leaf: Leaf, facts: Facts, vocabulary: Vocabulary, without: Path | None) -> bool:
-    if isinstance(leaf, Present):
-        return leaf.finding in facts.yes
-    value = facts.values.get(leaf.finding)
-    if value is None or (without is not None and value == without[-1]):
-        return False
-    return vocabulary.findings[leaf.finding].leaf_met(leaf, value)
-
-
-def met_in_doubt(condition: Condition, facts: Facts, vocabulary: Vocabulary, *, without: Path | None = None) -> bool:
+def met_in_doubt(condition: Condition, facts: Facts, vocabulary: Vocabulary) -> bool:
     """Whether a condition holds in some way of reading what the person isn't sure of."""
-    return any(met(condition, reading, vocabulary, without=without) for reading in facts.readings())
+    return any(met(condition, reading, vocabulary) for reading in facts.readings())

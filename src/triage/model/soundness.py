@@ -17,6 +17,7 @@ from triage.model.findings import UNSURE
 from triage.model.outcome import NONE_FOUND, Level
 from triage.model.rules import Content, Rule
 from triage.model.sound_asking import asking_problems, panel_problems
+from triage.model.sound_choices import choice_problems
 from triage.model.sound_findings import finding_problems, leaf_problems, problem_at
 from triage.model.vocabulary import Vocabulary
 from triage.names import quoted
@@ -44,6 +45,7 @@ def problems_of(content: Content) -> tuple[Problem, ...]:
         # What is too large to review is too large to look into.
         found = found or (
             *_members_apart(content, vocabulary),
+            *choice_problems(content, vocabulary),
             *_harmless(content, vocabulary),
             *asking_problems(content, vocabulary),
             *panel_problems(content, vocabulary),

@@ -9,7 +9,7 @@ from triage.engine.compiler import compiled
 from triage.engine.evaluate import holds_in_doubt, said_by
 from triage.engine.program import Program
 from triage.engine.questions import Interview
-from triage.engine.tree import Facts, met, met_in_doubt
+from triage.engine.tree import Facts, deciding, met, met_in_doubt
 from triage.errors import Problem
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Path, leaves
 from triage.model.findings import Finding
@@ -187,30 +187,28 @@ class _Checker:
 
     def _untested(self, condition: Condition, cases: Collection[Case], path: Path) -> Iterator[Problem]:
         """Leaves that never alone decide a case, and bounds without cases on both sides and on the line."""
-        known = []
+        known: list[dict[str, bool | int | float | str]] = []
+        decided: set[Path] = set()
         for case in cases:
             reading = read(dict(case.given), self.program)
             if not reading.problems:
-                known.append((Facts.of(reading, self.program), dict(case.given)))
+                known.append(dict(case.given))
+                facts = Facts.of(reading, self.program)
+                for each in (facts, *facts.in_doubt()):
+                    decided.update(deciding(condition, each, self.vocabulary) or ())
         for step, leaf in leaves(condition):
             for part in self._parts(leaf):
-                if not any(self._decides(condition, facts, (*step, *part)) for facts, _ in known):
+                if (*step, *part) not in decided:
                     named = f"{quoted(_name(leaf))}" + (f" is {quoted(str(part[-1]))}" if part else "")
                     message = f"no case in which {named} alone decides; add one that is met with it and not without it"
                     yield problem_at(path + step + _inside(leaf, part), "untested-leaf", message)
             if isinstance(leaf, Bound):
-                numbers = [answer for _, given in known if isinstance(answer := given.get(leaf.finding), int | float)]
+                numbers = [answer for given in known if isinstance(answer := given.get(leaf.finding), int | float)]
                 yield from self._three_sides(leaf, numbers, path + step + _inside(leaf, ()))
 
     def _parts(self, leaf: Leaf | Defined) -> list[Path]:
         """What can be taken from a leaf: all of it, or one option after another."""
         return [("is", option) for option in leaf.options] if isinstance(leaf, Chosen) else [()]
-
-    def _decides(self, condition: Condition, facts: Facts, part: Path) -> bool:
-        return any(
-            met(condition, each, self.vocabulary) and not met(condition, each, self.vocabulary, without=part)
-            for each in (facts, *facts.readings())
-        )
 
 
 def _doubt_words(rule: Rule, path: Path) -> Iterator[Problem]:

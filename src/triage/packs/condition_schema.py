@@ -6,13 +6,14 @@ A union is tagged by its key, so that one fault gives one error and not one for 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal, NoReturn, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from triage.model.outcome import Outcome, Timeframe
-from triage.names import meant, quoted
+from triage.names import DATE, ID, NAME, REF, VERSION, meant, quoted
 
 __all__ = [
     "NEGATIONS",
@@ -70,6 +71,14 @@ def _outcome(value: Any) -> Any:
     return value
 
 
+def _day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        fail("no-day", f"there is no day {quoted(value)}")
+    return value
+
+
 def _negation(value: Any) -> NoReturn:
     word = next((key for key in value if key in NEGATIONS), "not") if isinstance(value, dict) else "false"
     fail(
@@ -103,12 +112,12 @@ def _limitless(value: Any) -> NoReturn:
     )
 
 
-Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Ref: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-?[0-9]+[a-z]?$")]
+Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
+Ref: TypeAlias = Annotated[str, StringConstraints(pattern=REF)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
-Date: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Version: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Date: TypeAlias = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_day)]
+Version: TypeAlias = Annotated[str, StringConstraints(pattern=VERSION)]
 Number: TypeAlias = Annotated[Any, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 AnswerShape: TypeAlias = Annotated[Any, BeforeValidator(_answer), WithJsonSchema({"type": ["boolean", "number", "string"]})]
 OutcomeText: TypeAlias = Annotated[

@@ -28,6 +28,7 @@ from triage.packs.schema import (
 )
 from triage.packs.shapes import shape_problems
 from triage.packs.vocabulary_schema import FindingsFile, PanelsFile
+from triage.packs.walking import files_in
 from triage.packs.yaml import Document, read_file
 
 __all__ = ["Folder", "read_folder"]
@@ -148,13 +149,17 @@ class Folder:
 
 def read_folder(path: FilePath) -> Folder:
     """Read every file of a pack; the folder's problems say what is wrong with them, all at once."""
-    folder = Folder(path)
-    if not (path / "pack.yaml").is_file():
+    files, problems = files_in(path)
+    folder = Folder(path, problems=problems)
+    if problems:
+        # What can't be read may be anything that others rest on.
+        folder.broken.add("pack.yaml")
+    if path / "pack.yaml" not in files:
         folder.problems.append(_misplaced(path / "pack.yaml", "no `pack.yaml` here; a pack is a folder that has one"))
         folder.broken.add("pack.yaml")
         return folder
     taken: dict[tuple[str | int, str], str] = {}
-    for file in sorted(each for each in path.rglob("*") if each.suffix.lower() in (".yaml", ".yml")):
+    for file in (each for each in files if each.suffix.lower() in (".yaml", ".yml")):
         name = file.relative_to(path).as_posix()
         shape = _shape_of(name)
         if shape is None:

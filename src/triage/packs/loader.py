@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from errno import ENOENT
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,8 +18,12 @@ from triage.model.soundness import problems_of
 from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
 from triage.packs.folder import Folder, read_folder
+from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
 
-__all__ = ["load_rules", "placed"]
+__all__ = ["built", "files_of", "load_rules", "placed"]
+
+# Of a built file; the largest so far has one million bytes.
+_LARGEST = 64_000_000
 
 
 def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: bool = True) -> RuleSet:
@@ -37,13 +42,16 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
     folders: list[Folder] = []
     rules = onto
     for path in paths:
+        if not str(path) or "\0" in str(path):
+            # To the file system an empty one would be the folder where one stands, and no name holds what ends it.
+            raise FileNotFoundError(ENOENT, "a path that is empty, or has a null in it, names no rules")
         place = FilePath(path)
         if place.is_file():
             beside = place.with_suffix(".reviews.json")
-            whole = rule_set_from(_built(place), reviews=_built(beside) if beside.is_file() else None)
+            whole = rule_set_from(built(place), reviews=built(beside) if beside.is_file() else None)
             rules = whole if rules is None else rules.joined(whole)
         else:
-            folders += [read_folder(folder) for folder in _packs(place)]
+            folders += _folders(place)
     if rules is not None and not folders and not cases:
         # Whoever compares two releases reads nothing else, and both were checked as they were read.
         return rules
@@ -52,15 +60,27 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
 
 def placed(problems: Iterable[Problem], path: str | PathLike[str]) -> tuple[Problem, ...]:
     """Problems that were found in loaded rules, with the places in the files of a folder that they stand for."""
-    folders = [read_folder(folder) for folder in _packs(FilePath(path))] if FilePath(path).is_dir() else []
+    folders = _folders(FilePath(path)) if FilePath(path).is_dir() else []
     return _in_order([_placed(problem, folders) for problem in problems])
 
 
-def _built(place: FilePath) -> dict[str, Any]:
-    """What `triage build` wrote, as plain data."""
+def files_of(path: str | PathLike[str]) -> list[FilePath]:
+    """The files that are read of the packs at a path."""
+    return [folder.path / name for folder in _folders(FilePath(path)) for name in sorted([*folder.documents, *folder.broken])]
+
+
+def built(place: FilePath) -> dict[str, Any]:
+    """
+    What `triage build` wrote, as plain data.
+
+    Raises:
+        RuleError: It can't be read.
+    """
     try:
-        document = json.loads(place.read_bytes())
-    except ValueError:
+        document = json.loads(bytes_of(place, largest=_LARGEST, what="a built rule set"))
+    except Unreadable as reason:
+        raise RuleError((unopened(place, str(reason)),)) from None
+    except (ValueError, RecursionError):
         document = None
     if isinstance(document, dict):
         return document
@@ -68,12 +88,13 @@ def _built(place: FilePath) -> dict[str, Any]:
     raise RuleError((Problem("bad-bundle", message, where=f"{place}:1:1", path=(str(place),)),))
 
 
-def _packs(place: FilePath) -> list[FilePath]:
-    """The packs in a folder: itself, or the folders in it that are packs."""
-    if not place.exists():
-        raise FileNotFoundError(f"no such file or folder: {place}")
-    inside = sorted(file.parent for file in place.glob("*/pack.yaml"))
-    return inside if inside and not (place / "pack.yaml").exists() else [place]
+def _folders(place: FilePath) -> list[Folder]:
+    """The packs at a place, read; what can't be read there is a pack that can't be used."""
+    packs, problems = packs_in(place)
+    if problems and packs == [place]:
+        return [Folder(place, problems=problems, broken={"pack.yaml"})]
+    unread = [Folder(place, problems=problems, broken={"pack.yaml"})] if problems else []
+    return [*unread, *map(read_folder, packs)]
 
 
 def _loaded(folders: list[Folder], base: RuleSet | None, *, cases: bool) -> RuleSet:

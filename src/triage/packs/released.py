@@ -10,17 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from os.path import lexists
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from triage.errors import RuleError
+from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
 from triage.names import meant, quoted
 from triage.packs.bundle import document_of, rule_set_from
+from triage.packs.loader import built
 from triage.packs.release_schema import ClosedFile, LoweredFile, LoweringShape, RewordedFile
 from triage.packs.shapes import shape_problems
+from triage.packs.walking import files_in
+from triage.packs.writing import keep
 from triage.packs.yaml import read_file
 from triage.proof.downgrade import Comparison
 
@@ -116,17 +120,41 @@ def last_released(folder: Path, *, name: str) -> RuleSet | None:
 
 def all_released(folder: Path, *, name: str) -> tuple[RuleSet, ...]:
     """Every release of a pack, oldest first."""
-    released = re.compile(re.escape(name) + r"-(\d+(?:\.\d+)*)")
-    versions = sorted((found[1] for file in folder.glob("*.json") if (found := released.fullmatch(file.stem))), key=_numbers)
-    files = (released_file(folder, name=name, version=version) for version in versions)
-    return tuple(rule_set_from(json.loads(file.read_bytes())) for file in files)
+    released = re.compile(re.escape(name) + r"-(\d+(?:\.\d+)*)\.json", re.ASCII)
+    if not folder.exists():
+        return ()
+    files, problems = files_in(folder)
+    if problems:
+        raise RuleError(tuple(problems))
+    versions = [found[1] for file in files if file.parent == folder and (found := released.fullmatch(file.name))]
+    return tuple(_released(folder, name, version) for version in sorted(versions, key=_numbers))
+
+
+def _released(folder: Path, name: str, version: str) -> RuleSet:
+    """A released rule set, which is what its file is named after."""
+    file = released_file(folder, name=name, version=version)
+    try:
+        rules = rule_set_from(built(file))
+    except RuleError as error:
+        # What couldn't even be read names its file already.
+        problems = (each if each.where.startswith(str(file)) else evolve(each, where=f"{file}:{each.where}") for each in error.problems)
+        raise RuleError(tuple(evolve(each, path=each.path or (str(file),)) for each in problems)) from None
+    if (rules.name, rules.version) != (name, version):
+        message = f"the file is named after {name} {version} and holds {rules.name} {rules.version}; a release is kept under its own name"
+        raise RuleError((Problem("misnamed-file", message, where=str(file), path=(str(file),)),))
+    return rules
 
 
 def write_released(folder: Path, rules: RuleSet) -> Path:
-    """Keep a rule set for good."""
+    """
+    Keep a rule set for good.
+
+    Raises:
+        FileExistsError: It is released already.
+    """
     file = released_file(folder, name=rules.name, version=rules.version)
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(document_of(rules), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    keep(file, json.dumps(document_of(rules), ensure_ascii=False, separators=(",", ":")) + "\n")
     return file
 
 
@@ -146,7 +174,8 @@ def declared_in(folder: Path) -> Declarations:
 
 
 def _entries(file: Path, shape: type[Any], key: str) -> list[dict[str, Any]]:
-    if not file.exists():
+    # By the name itself: a link to nowhere is a fault, and not no declaration.
+    if not lexists(file):
         return []
     document = read_file(file, shown=str(file))
     problems = document.problems or shape_problems(document, shape)

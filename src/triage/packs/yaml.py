@@ -8,6 +8,7 @@ None of that gets through. What is left is maps, lists, text, plain decimal numb
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,7 +18,8 @@ from attrs import define, field, frozen
 
 from triage.errors import Problem
 from triage.model.conditions import Path
-from triage.names import quoted
+from triage.names import hidden_in, quoted
+from triage.packs.walking import Unreadable, bytes_of
 
 __all__ = ["Document", "read_file"]
 
@@ -35,7 +37,6 @@ _ODD_NUMBER = re.compile(
 _BOOLEAN_WORDS = frozenset(
     form for word in ("yes", "no", "on", "off", "y", "n", "true", "false") for form in (word, word.title(), word.upper())
 )
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NULL_WORDS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
@@ -76,10 +77,10 @@ class _Open:
 
 def read_file(file: FilePath, *, shown: str) -> Document:
     """Read one YAML file; what is wrong with it is in the document's problems."""
-    size = file.stat().st_size
-    if size > _LARGEST:
-        return _unread(shown, f"the file has {size:,} bytes; a rule file has at most {_LARGEST:,}")
-    raw = file.read_bytes()
+    try:
+        raw = bytes_of(file, largest=_LARGEST, what="a rule file")
+    except Unreadable as reason:
+        return _unread(shown, str(reason))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,13 +108,15 @@ class _Reader:
         self.path: Path = ()
 
     def document(self) -> Document:
-        forbidden = _FORBIDDEN.search(self.text)
+        # YAML breaks a line at more characters than editors and comparisons do: what follows one would look like a comment.
+        text = self.text.replace("\r\n", " \n")
+        forbidden = hidden_in(text)
         if forbidden is None:
             self._read()
         else:
-            before = self.text[: forbidden.start()]
+            before = text[: forbidden.start()]
             place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self._fault(place, f"a control character (U+{ord(forbidden[0]):04X}) is not allowed; take it away")
+            self._fault(place, f"{_named(forbidden[0])} is not allowed; take it away")
         if not self.problems and self.documents == 0:
             self._fault((1, 1), "the file is empty")
         return Document(self.file, None if self.problems else self.root, self.places, tuple(self.problems))
@@ -174,6 +177,9 @@ class _Reader:
             tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
             self._fault(place, f"a tag ({tag}) is not allowed; there are only maps, lists, text, numbers, true and false")
         if isinstance(event, yaml.ScalarEvent):
+            if hidden := hidden_in(event.value):
+                # Quoted, it can be written with an escape.
+                self._fault(place, f"{_named(hidden[0])} is not allowed in text, escaped neither; take it away")
             plain = event.style in (None, "") and event.tag is None and not (event.value == "on" and self._at_key())
             self._add(self._scalar(event.value, place) if plain else event.value, place, written=event.value)
             return True
@@ -248,3 +254,9 @@ class _Reader:
             cure = "write it as one of at most 15 digits, such as 38.0, or quote it"
             self._fault(place, f"{quoted(text)} isn't a plain decimal number; {cure}")
         return text
+
+
+def _named(character: str) -> str:
+    """A character that people don't see, by its number."""
+    kind = "a control character" if unicodedata.category(character) == "Cc" else "a hidden character"
+    return f"{kind} (U+{ord(character):04X})"

@@ -18,6 +18,7 @@ from triage.engine.answers import read
 from triage.engine.compiler import program_of
 from triage.engine.evaluate import worst_rank
 from triage.engine.program import CompiledRule, Program
+from triage.errors import Problem, RuleError
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES, Outcome
@@ -28,7 +29,10 @@ from triage.proof.closing import closed, merged
 from triage.proof.frontdoor import Loss, losses
 from triage.proof.terms import Point, Term, places, terms
 
-__all__ = ["Change", "Comparison", "Rewording", "compare"]
+__all__ = ["POINT_LIMIT", "Change", "Comparison", "Rewording", "compare"]
+
+# At how many points one rule is tried before the comparison is refused; the largest of a release so far needed 15,484.
+POINT_LIMIT = 50_000
 
 
 @frozen
@@ -170,9 +174,12 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
     for rule in programs[0].rules:
         if old.decisions.rules[rule.place].id in kept:
             continue
+        most = at + POINT_LIMIT
         for term in terms(rule, programs[0]):
             tried += 1
             for point, rank in around.of(term, rule):
+                if at == most:
+                    raise _too_many(old.decisions.rules[rule.place].id)
                 at += 1
                 reading = read(point, programs[1])
                 if reading.problems and not refusals:
@@ -181,6 +188,14 @@ def _less(old: RuleSet, new: RuleSet, *, refusals: bool = True) -> tuple[tuple[C
                 if after is None or after < rank:
                     found.append(_change(old.decisions.rules[rule.place].id, _readable(point, programs), programs))
     return tuple(sorted(_distinct(found), key=lambda each: (len(each.example), -each.before.rank))), tried, at
+
+
+def _too_many(rule: str) -> RuleError:
+    message = (
+        f"this rule is least severe at more than {POINT_LIMIT:,} points where the other rules lack implications that these have, and none "
+        "may be left out; take implications away in several releases, or split the rule first"
+    )
+    return RuleError((Problem("too-many-points", message, where=f"rules/{rule}", path=("rules", rule)),))
 
 
 def _kept(old: Content, new: Content) -> frozenset[str]:
