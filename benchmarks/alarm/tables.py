@@ -64,11 +64,16 @@ def split(tallies: Tallies, *, version: str, clustered: bool) -> Table:
     return [["type of patient", *SPLIT], *rows]
 
 
-def deciding(tally: Tally) -> Table:
-    """The rules that decide most for a type: per cent of its people whose outcome is the rule's, and what hangs on the rule alone."""
+def deciding(tally: Tally, *, emergencies: bool = False) -> Table:
+    """
+    The rules that decide most for a type, or that take most to emergency care, each person split evenly among the rules that do.
+
+    Per cent of its people whose outcome is the rule's, and what hangs on the rule alone.
+    """
     rows = []
-    for ref, count in tally.decides.most_common(SHOWN):
-        shares = [count, tally.fires[EMERGENCY][ref], tally.alone[EMERGENCY][ref], tally.fires[TODAY][ref], tally.alone[TODAY][ref]]
+    for ref, _ in (tally.points[EMERGENCY] if emergencies else tally.decides).most_common(SHOWN):
+        beyond = [counts[step][ref] for step in (EMERGENCY, TODAY) for counts in (tally.fires, tally.alone)]
+        shares = [tally.decides[ref], *beyond]
         rows.append([ref, *(f"{100 * each / tally.people:.1f}" if each else "." for each in shares)])
     return [["rule", "decides", "emergency", "alone", "today or faster", "alone"], *rows]
 
@@ -87,10 +92,13 @@ def piped(table: Table) -> str:
 
 
 def ruled(tallies: Tallies, kind: str) -> str:
-    """Which rules decide most for one type, at both packs, without and with the trait."""
-    parts = [f"{TITLES[kind]}: rules by the share of people (%) whose outcome they give"]
+    """Which rules decide most for one type, and which take most to emergency care, at both packs, without and with the trait."""
+    parts = [f"{TITLES[kind]}: rules by the share of people (%) whose outcome they give, then by those whom they take to emergency care"]
     for version, clustered in RUNS:
-        parts.append(f"\n{version}{', clustered' if clustered else ''}\n" + table_of(deciding(tallies[version, kind, clustered])))
+        tally = tallies[version, kind, clustered]
+        by_one = 100 * tally.alone[EMERGENCY].total() / tally.people
+        parts.append(f"\n{version}{', clustered' if clustered else ''}\n" + table_of(deciding(tally)))
+        parts.append(f"\nto emergency care; by one rule alone {by_one:.1f}\n" + table_of(deciding(tally, emergencies=True)))
     return "\n".join(parts)
 
 
