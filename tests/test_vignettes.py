@@ -133,3 +133,23 @@ class TestVignettes:
             evaluate({"temperature_c": 98.6, "saddle_sensory_change": True})
         assert caught.value.assessment.outcome == Outcome.parse("emergency now")
         assert not caught.value.assessment.complete
+
+
+class TestPlainPeople:
+    """Those whom a check that cries wolf would frighten, and who would be right not to come back."""
+
+    @pytest.fixture
+    def plain(self, bundled):
+        """The vignettes that may end at a visit within a week at most."""
+        return [each for each in bundled.content.vignettes if each.at_most <= Outcome.parse("seek-care week")]
+
+    def test_there_are_many(self, plain):
+        """Strains, sciatica, chronic pain, pregnancy, old troubles of bladder and feet, children, sport, doubts."""
+        assert len(plain) >= 40
+
+    def test_no_to_every_other_question_changes_nothing_and_closes_the_form(self, plain, bundled):
+        """What they were not said to have in the story is answered no, screen by screen or all at once."""
+        for each in plain:
+            given = dict(each.given)
+            whole = evaluate({**all_no(bundled), "age_years": 40, **given})
+            assert (each.name, whole.outcome, whole.complete) == (each.name, evaluate(given).outcome, True)
