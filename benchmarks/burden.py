@@ -13,7 +13,7 @@ from typing import Any
 from triage.api import evaluate
 from triage.engine.compiler import program_of
 from triage.model.ruleset import RuleSet
-from triage.packs.bundle import bundled
+from triage.packs import bundle
 
 __all__ = ["lost_bytes", "pack_bytes", "wrong_in_threads"]
 
@@ -48,8 +48,8 @@ def pack_bytes(inputs: Sequence[dict[str, Any]]) -> tuple[int, int]:
     gc.collect()
     tracemalloc.start()
     try:
-        # Past the cache, to load them once more.
-        rules = bundled.__wrapped__()
+        # Past the one that is kept, to load them once more.
+        rules = bundle._bundled()
         program_of(rules)
         for each in inputs:
             evaluate(each, rules=rules)

@@ -8,11 +8,13 @@ outside. None says which rule fired, nor why, nor what is open; and none reads a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from graphlib import TopologicalSorter
 from typing import Any, TypeAlias
 
 from ladder import Rung, Writer, implications, ladder, unasked
 
-from triage.model.conditions import Bound, Chosen, Operator, Present
+from triage.model.conditions import Bound, Chosen, Defined, Operator, Present, leaves
+from triage.model.rules import Definition
 from triage.model.ruleset import RuleSet
 
 __all__ = ["careful", "straight", "tuned"]
@@ -60,12 +62,19 @@ def _source_of(rules: RuleSet) -> str:
         lines += [f"    if {met}:", f"        {' = '.join(flags)} = True"]
         if isinstance(leaf, Present) and (reached := [flag for flag in flags if flag in unasked(rules)]):
             lines += [f'    elif {leaf.finding} == "unsure":', *(f'        {flag} = {flag} is True or "unsure"' for flag in reached)]
-    for definition in rules.decisions.definitions:
+    for definition in _in_order(rules):
         for doubtful, name in ((False, definition.name), (True, f"{definition.name}_perhaps")):
             lines.append(f"    {name} = {writer.written(definition.when, doubtful=doubtful)}")
     for rung in ladder(rules):
         lines += _rung(rung, writer)
     return "\n".join([*lines, "    return 0", ""])
+
+
+def _in_order(rules: RuleSet) -> list[Definition]:
+    """The definitions, each after those that it reads."""
+    definitions = {each.name: each for each in rules.decisions.definitions}
+    reads = {each.name: {leaf.name for _, leaf in leaves(each.when) if isinstance(leaf, Defined)} for each in definitions.values()}
+    return [definitions[name] for name in TopologicalSorter(reads).static_order()]
 
 
 def _rung(rung: Rung, writer: Writer[str]) -> list[str]:

@@ -43,7 +43,7 @@ def random_rules(number: int, *, own_findings: bool, seed: int) -> RuleSet:
         rules += [_rule(f"rule-{pack}-{place}", own, chance) for place in range(PACK)]
     content = Content((Pack("random", "0.1.0", "2026-11-22"),), tuple(findings), (), tuple(rules))
     # Sound by construction; the checks, the advice and the digest are none of what is measured.
-    rule_set = RuleSet(stamp_of(content, digest=f"{number}", reviewed=0), content)
+    rule_set = RuleSet(stamp_of(content, digest=f"{number}"), content)
     program_of(rule_set)
     return rule_set
 

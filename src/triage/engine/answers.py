@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from triage.engine.alarms import Step
 from triage.engine.faults import faults_of, not_a_name, not_symptoms
-from triage.engine.program import Doubt, Program, Scale
+from triage.engine.program import Doubt, Heard, Program
 from triage.errors import Problem
 from triage.model.findings import UNSURE
 
@@ -53,7 +53,8 @@ def read(symptoms: object, program: Program) -> Reading:
     answers, problems = answers_in(symptoms)
     flags, calm = program.flags, program.calm
     left_out: set[str] = set()
-    heard: dict[str, _Heard] = {}
+    raising: list[str] = []
+    saying: list[Heard] = []
     for name, answer in answers.items():
         # Nearly every answer of a filled-in form ends at one of these two tests: they raise nothing.
         if answer is False and name in flags:
@@ -62,59 +63,74 @@ def read(symptoms: object, program: Program) -> Reading:
             low, high, kinds = calm[name]
             if type(answer) in kinds and low <= answer <= high:  # type: ignore[operator]
                 continue
-        if answer is True or type(answer) is str or not isinstance(answer, str):
-            said = _heard(name, answer, program)
-        else:
+        if isinstance(answer, str) and type(answer) is not str:
             # A class of its own may compare as something else, or not be hashed at all.
             answers[name] = str.__str__(answer)
-            said = _heard(name, answers[name], program)
+        said = _heard(name, answers[name], program)
         if said is None:
             left_out.add(name)
         elif said is not _SILENT:
-            heard[name] = said
+            raising.append(name)
+            saying.append(said)
     if left_out:
         problems += _faults(left_out, answers, program)
         answers = {name: answer for name, answer in answers.items() if name not in left_out}
     yes = unsure = 0
-    for each in heard.values():
+    for each in saying:
         yes |= each.yes
         unsure |= each.unsure
-    steps = tuple(step for each in heard.values() for step in each.steps)
-    doubts = tuple(doubt for each in heard.values() for doubt in each.doubts)
-    return Reading(answers, yes, unsure & ~yes, doubts, tuple(heard), steps, problems)  # type: ignore[arg-type]
+    steps = tuple(step for each in saying for step in each.steps)
+    doubts = tuple(doubt for each in saying for doubt in each.doubts)
+    return Reading(answers, yes, unsure & ~yes, doubts, tuple(raising), steps, problems)  # type: ignore[arg-type]
 
 
-class _Heard(NamedTuple):
-    """What one answer says: bits that it meets, bits that it may stand for, and what it does."""
-
-    yes: int = 0
-    unsure: int = 0
-    steps: tuple[Step, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+_SILENT = Heard()
 
 
-_SILENT = _Heard()
-
-
-def _heard(name: str, answer: object, program: Program) -> _Heard | None:
+def _heard(name: str, answer: object, program: Program) -> Heard | None:
     """What an answer says that may raise something; None when the finding doesn't take it, or isn't there."""
-    if answer is True and name in program.flags:
-        step = program.yes[name]
-        return _Heard(step.bits, steps=(step,))
-    if isinstance(answer, str) and answer == UNSURE and name in program.unsurable:
+    if answer is not True and not isinstance(answer, str):
+        return _measured(name, answer, program)
+    known = program.heard.get(name)
+    if known is None:
+        return None
+    # What was heard once needs no second look; what isn't taken is not kept.
+    said = known.get(answer)
+    if said is None:
+        said = _said(name, answer, program)
+        if said is not None:
+            known[answer] = said
+    return said
+
+
+def _said(name: str, answer: bool | str, program: Program) -> Heard | None:
+    if answer is True:
+        return _meeting(program.entries[name].sets["yes"], program) if name in program.flags else None
+    if answer == UNSURE and name in program.unsurable:
         doubt = program.unsure[name]
         own = (program.steps[doubt.own],) if doubt.own else ()
         if doubt.step is not None:
-            return _Heard(doubt.own, doubt.step.bits, (*own, doubt.step))
-        return _Heard(doubt.own, steps=own, doubts=(doubt,)) if doubt.answers else _SILENT
-    bits: int | None = None
-    if isinstance(answer, str) and name in program.options:
-        bits = program.options[name].get(answer)
-    elif name in program.calm:
-        bits = _measured(answer, program.scales[name])
+            return Heard(doubt.own, doubt.step.bits, (*own, doubt.step))
+        return Heard(doubt.own, steps=own, doubts=(doubt,)) if doubt.answers else _SILENT
+    return _meeting(program.options[name].get(str(answer)), program) if name in program.options else None
+
+
+def _measured(name: str, answer: object, program: Program) -> Heard | None:
+    """What a number says; None when the finding doesn't take it, or isn't there."""
+    # By exact type: True is an int to Python, and numpy's floats are floats that overflow and compare in ways of their own.
+    if name not in program.scales or (type(answer) is not int and type(answer) is not float):
+        return None
+    scale = program.scales[name]
+    if not scale.low <= answer <= scale.high or (scale.whole and answer != int(answer)):
+        return None
+    return _meeting(scale.bits(answer), program)
+
+
+def _meeting(bits: int | None, program: Program) -> Heard | None:
+    """What an answer says that meets these bits."""
     if bits is None:
         return None
-    return _Heard(bits, steps=(program.steps[bits],)) if bits else _SILENT
+    return Heard(bits, steps=(program.steps[bits],)) if bits else _SILENT
 
 
 def ordered(given: Given, program: Program) -> list[tuple[str, bool | int | float | str]]:
@@ -126,16 +142,6 @@ def _faults(left_out: Collection[str], answers: Mapping[str, object], program: P
     """What is wrong with the answers left out; None to a finding is no fault, it is not asked."""
     refused = [name for name in left_out if answers[name] is not None or name not in program.entries]
     return faults_of(refused, answers, program.entries)
-
-
-def _measured(answer: object, scale: Scale) -> int | None:
-    """The bits that a number sets; None when the quantity doesn't take it."""
-    # By exact type: True is an int to Python, and numpy's floats are floats that overflow and compare in ways of their own.
-    if type(answer) is not int and type(answer) is not float:
-        return None
-    if not scale.low <= answer <= scale.high or (scale.whole and answer != int(answer)):
-        return None
-    return scale.bits(answer)
 
 
 def answers_in(symptoms: object) -> tuple[dict[str, object], tuple[Problem, ...]]:

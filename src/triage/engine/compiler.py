@@ -63,7 +63,7 @@ class _Compiler:
             order={name: place for place, name in enumerate(entries)},
             flags=frozenset(name for name, entry in entries.items() if entry.bit),
             flag_bits=_united(entry.bit for entry in places),
-            yes=Worked(lambda name: steps[entries[name].sets["yes"]]),
+            heard={name: {} for name in entries},
             unsurable=frozenset(name for name, entry in entries.items() if entry.bit or self.content.format > 1),
             unsure=Worked(lambda name: _doubt(entries[name], doubts)),
             steps=steps,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import NamedTuple
 
 from triage.engine.alarms import Pull, Step, bits_in, counted
@@ -11,7 +13,7 @@ from triage.engine.answers import Reading
 from triage.engine.program import CompiledRule, Doubt, Entry, Program
 from triage.model.findings import UNSURE
 
-__all__ = ["Fired", "Said", "fired", "holds_in_doubt", "readings_of", "said_by", "said_of", "worst_rank"]
+__all__ = ["Fired", "Said", "fired", "holds_in_doubt", "readings_of", "said_by", "said_of", "worst", "worst_rank"]
 
 
 class Said(NamedTuple):
@@ -37,9 +39,9 @@ class Said(NamedTuple):
 
 def worst_rank(reading: Reading, program: Program) -> int:
     """The rank of the worst outcome that any rule gives."""
-    best = _worst(reading.steps, reading.yes, 0)
+    best = worst(reading.steps, reading.yes, 0)
     if reading.unsure:
-        best = _worst([step.doubt for step in reading.steps], reading.yes | reading.unsure, best)
+        best = worst([step.doubt for step in reading.steps], reading.yes | reading.unsure, best)
     return _worst_in_doubt(said_by(reading), program, best) if reading.doubts else best
 
 
@@ -84,7 +86,7 @@ def readings_of(said: Said, *, wanted: int) -> Iterator[int]:
         yield present
 
 
-def _worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
+def worst(pulls: Sequence[Step | Pull], present: int, best: int) -> int:
     """The most urgent rank that an answer brings alone or an alarm with these bits, or the best so far."""
     for pull in pulls:
         if pull.rank > best:
@@ -170,17 +172,27 @@ def fired(reading: Reading, program: Program) -> tuple[Fired, ...]:
 
 def _fired(rule: CompiledRule, rank: int, answers: Mapping[str, Said], *, unsure: bool) -> Fired:
     read = {name: each for name, each in answers.items() if each.bits & rule.bits}
-    findings = tuple(_minimal(rule, read))
-    return Fired(rule.place, rank, unsure, findings, tuple(name for name in read if name not in findings))
+    findings = _reason_in_doubt(rule, read) if unsure else _reason(rule, {name: each.yes for name, each in read.items()})
+    return Fired(rule.place, rank, unsure, tuple(findings), tuple(name for name in read if name not in findings))
 
 
-def _minimal(rule: CompiledRule, read: Mapping[str, Said]) -> Iterator[str]:
+def _reason(rule: CompiledRule, read: Mapping[str, int]) -> list[str]:
     """Drop answers in reverse vocabulary order while the rule still holds; what is left is the reason."""
+    kept = dict(read)
+    for name in reversed(list(read)):
+        bits = kept.pop(name)
+        if not rule.holds(reduce(or_, kept.values(), 0)):
+            kept[name] = bits
+    return [name for name in read if name in kept]
+
+
+def _reason_in_doubt(rule: CompiledRule, read: Mapping[str, Said]) -> list[str]:
+    """The same where a doubt is read in every way."""
     kept = dict(read)
     for name in reversed(list(read)):
         if holds_in_doubt(rule, _together(each for other, each in kept.items() if other != name)):
             del kept[name]
-    yield from kept
+    return list(kept)
 
 
 def _together(said: Iterable[Said]) -> Said:

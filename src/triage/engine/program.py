@@ -17,7 +17,7 @@ from triage.engine.alarms import Branch, Step, Worked, holds
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 
-__all__ = ["Asking", "CompiledRule", "Doubt", "Entry", "Gate", "Near", "Program", "Scale"]
+__all__ = ["Asking", "CompiledRule", "Doubt", "Entry", "Gate", "Heard", "Near", "Program", "Scale"]
 
 
 class Scale(NamedTuple):
@@ -86,6 +86,15 @@ class Doubt(NamedTuple):
     step: Step | None
 
 
+class Heard(NamedTuple):
+    """What one answer says: bits that it meets, bits that it may stand for, what it does, and the wider doubts."""
+
+    yes: int = 0
+    unsure: int = 0
+    steps: tuple[Step, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
 class Gate(NamedTuple):
     """A leaf that decides whether something is asked: the finding it is over, by place and name, and a flag's bit."""
 
@@ -151,7 +160,7 @@ class Program(NamedTuple):
         order: Where each of them stands: in vocabulary order, a finding's own name before its aliases.
         flags: Every name that a flag may be given under.
         flag_bits: The bits of all flags.
-        yes: What a flag's yes does, by every name it may be given under.
+        heard: What each yes, option and unsure says that somebody has given, by every name that symptoms may use.
         unsurable: Every name under which an unsure may stand for other answers.
         unsure: What it then does.
         steps: What the numbers and options do that set some bits.
@@ -177,7 +186,7 @@ class Program(NamedTuple):
     order: Mapping[str, int]
     flags: frozenset[str]
     flag_bits: int
-    yes: Worked[str, Step]
+    heard: Mapping[str, dict[bool | str, Heard]]
     unsurable: frozenset[str]
     unsure: Worked[str, Doubt]
     steps: Worked[int, Step]

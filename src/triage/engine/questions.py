@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from triage.engine.answers import Reading
-from triage.engine.evaluate import Said, readings_of, said_by
+from triage.engine.evaluate import Said, readings_of, said_by, worst
 from triage.engine.program import CompiledRule, Entry, Near, Program
 from triage.engine.relevance import Relevance
 from triage.engine.tipping import Hope, reachable, tips
@@ -35,11 +35,10 @@ class Interview:
         self.relevance = Relevance(program, reading, passed)
         self._raising: dict[int, bool] = {}
         self._tips: dict[int, list[Hope]] = {}
-        self._open_near: dict[int, list[Near]] = {}
         # What an outcome must be above to count.
         self._above = max(rank, worth - 1)
 
-    @property
+    @cached_property
     def open(self) -> list[Entry]:
         """
         The findings that are open, in vocabulary order.
@@ -67,9 +66,9 @@ class Interview:
         What decides whether one of them is asked at all comes before it.
         """
         best: dict[int, tuple[int, int]] = {}
-        hopes = [hope for rule in self.program.rules for hope in self._tippable(rule)]
+        hopes = [hope for rule in self.program.rules if rule.place in self._near for hope in self._tippable(rule)]
         for hope in sorted(hopes, key=itemgetter(0), reverse=True):
-            open_ones = self._near(hope.rule)
+            open_ones = self._near[hope.rule.place]
             for near in open_ones:
                 rank, answers = best.get(near.entry.place, (0, 0))
                 limit = answers - 1 if rank == hope.rank else 0 if rank > hope.rank else len(open_ones)
@@ -90,13 +89,17 @@ class Interview:
         return self._raising[entry.place]
 
     def _can_raise(self, entry: Entry) -> bool:
+        yes, steps = self.reading.yes, self.program.steps
+        # Most findings raise the outcome alone, and that is quickly seen.
+        if any(worst((steps[bits],), yes | bits, self._above) > self._above for bits in entry.reach):
+            return True
         own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above]
-        # Most findings meet some rule alone, and that is quickly seen: what may still be tipped isn't met yet.
+        # What may still be tipped isn't met yet.
         if any(rule.holds(hope.start | bits) for rule, near in own for hope in self._tippable(rule) for bits in near.reach):
             return True
         for rule, near in own:
-            others = self._near(rule)
-            if any(tips(near, hope, others, limit=len(others)) for hope in self._tippable(rule)):
+            others = self._near[rule.place]
+            if any(tips(near, hope, others, limit=len(others), any_will_do=True) for hope in self._tippable(rule)):
                 return True
         return False
 
@@ -114,17 +117,23 @@ class Interview:
         # In format 1 nothing was asked of whether a critical finding could raise anything.
         return entry.finding.critical and (self.program.format == 1 or self.can_raise(entry))
 
-    def _near(self, rule: CompiledRule) -> list[Near]:
-        """The open findings that can help a rule to hold."""
-        if rule.place not in self._open_near:
-            self._open_near[rule.place] = [near for near in self.program.near[rule.place] if near.entry.place in self.relevance.open]
-        return self._open_near[rule.place]
+    @cached_property
+    def _near(self) -> dict[int, list[Near]]:
+        """The open findings that can help a rule to hold, by its place; no open answer does anything to the other rules."""
+        found: dict[int, list[Near]] = {}
+        for place in sorted(self.relevance.open):
+            for rule, near in self.program.reached[place]:
+                found.setdefault(rule.place, []).append(near)
+        return found
 
     def _within_reach(self, hope: Hope) -> bool:
         """Whether one answer to each open question can meet a rule."""
+        open_ones = self._near.get(hope.rule.place)
+        if open_ones is None:
+            return hope.rule.holds(hope.start)
         present = hope.start
         choices = []
-        for near in self._near(hope.rule):
+        for near in open_ones:
             if len(near.reach) == 1:
                 # Where one answer of a finding outdoes all its others, everybody may be taken to have given it.
                 present |= near.reach[0]

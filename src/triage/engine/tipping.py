@@ -58,17 +58,26 @@ def _places(findings: Iterable[Near]) -> int:
     return reduce(or_, (1 << near.entry.place for near in findings), 0)
 
 
-def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int) -> int | None:
-    """The fewest answers, this one included and at most the limit, with which this one tips the rule; None when it never does."""
+def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int, any_will_do: bool = False) -> int | None:
+    """
+    The fewest answers, this one included and at most the limit, with which this one tips the rule; None when it never does.
+
+    Where any will do, the limit must be so high that it stops nothing, and the number is that of the first way found.
+    """
     if limit < 1:
         return None
     fewest: int | None = None
     rest = [other for other in others if other is not near]
+    most = reduce(or_, (bits for other in rest for bits in other.answers), hope.start)
     for bits in near.answers:
         for branch in hope.rule.branches:
-            found = _Search(branch, hope, bits).fewest(rest, limit - 1, hope.start, hope.ways)
+            if _unmet(branch, most | bits) is not None:
+                continue
+            found = _Search(branch, hope, bits, any_will_do=any_will_do).fewest(rest, limit - 1, hope.start, hope.ways)
             if found is not None:
                 fewest, limit = found + 1, found
+                if any_will_do:
+                    return fewest
     return fewest
 
 
@@ -81,6 +90,14 @@ def _unmet(branch: Branch, present: int) -> int | None:
         if (present & mask).bit_count() < count:
             return mask & ~present
     return None
+
+
+def _helps(branch: Branch, bits: int, present: int) -> bool:
+    """Whether these bits meet a mask of a branch that isn't met yet, or are some of those that a count still wants."""
+    for mask in branch.masks:
+        if bits & mask and not present & mask:
+            return True
+    return any(bits & mask & ~present and (present & mask).bit_count() < count for mask, count in branch.counts)
 
 
 def _covering(wanted: int, others: Sequence[Near], *, doubting: bool) -> Iterator[tuple[Near, int, tuple[int, ...]]]:
@@ -102,12 +119,14 @@ class _Search:
         branch: The branch to be met.
         hope: Its rule.
         tipping: The bits of the answer that must make the difference.
+        any_will_do: Whether the first way found is enough.
     """
 
-    def __init__(self, branch: Branch, hope: Hope, tipping: int) -> None:
+    def __init__(self, branch: Branch, hope: Hope, tipping: int, *, any_will_do: bool) -> None:
         self.branch = branch
         self.hope = hope
         self.tipping = tipping
+        self.any_will_do = any_will_do
         # In whatever order the same findings were answered, what is left to do is the same; by how many answers were allowed, and needed.
         self._known: dict[tuple[int, tuple[int, ...], int], tuple[int, int | None]] = {}
 
@@ -121,6 +140,8 @@ class _Search:
             target: The bits known so far, and of the answers chosen, in the reading that is to meet the branch.
             ways: The bits of every reading of them.
         """
+        if not _helps(self.branch, self.tipping, target):
+            return None
         wanted = _unmet(self.branch, target | self.tipping)
         if wanted is None:
             return None if any(map(self.hope.rule.holds, ways)) else 0
@@ -143,6 +164,6 @@ class _Search:
             found = self.fewest(rest, limit - 1, target | bits, further)
             if found is not None:
                 fewest, limit = found + 1, found
-                if limit < 1:
+                if limit < 1 or self.any_will_do:
                     break
         return fewest
