@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DOCS := .venv-docs
 BENCH := .venv-bench
+APPS := .venv-apps
 CHROMIUM := /usr/bin/chromium
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
@@ -12,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs prove bench dist lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps prove bench dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -23,6 +24,7 @@ help:
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
+	@echo "make test-apps  the library inside web apps, under thousands of requests"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
 	@echo "make dist    build wheel and sdist twice, and see that they are the same; bill of materials, licences, sha256"
@@ -107,6 +109,15 @@ prove: $(VENV)/.ready
 	$(MAKE) --no-print-directory -C proofs
 	$(BIN)/pytest -c tests/proofs/pytest.ini tests/proofs -n 2
 
+$(APPS)/.ready: .tools/bin/uv requirements/apps.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(APPS)
+	.tools/bin/uv pip install --quiet --python $(APPS)/bin/python --require-hashes -r requirements/apps.txt
+	.tools/bin/uv pip install --quiet --python $(APPS)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+test-apps: $(APPS)/.ready
+	$(APPS)/bin/pytest -c tests_apps/pytest.ini tests_apps -n 2
+
 $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)
 	.tools/bin/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
@@ -131,6 +142,7 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps pyproject.toml -o requirements/apps.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .venv .venv-docs .venv-apps .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

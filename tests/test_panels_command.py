@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import trying
 from triage import Level, bundled_rules, evaluate, load_rules
+from triage.adapters.screens import panels_document
 from triage.cli import main
-from triage.commands.panels import panels_document
 from triage.model.outcome import OUTCOMES
 from triage.testing import people, rule_sets, symptoms
 

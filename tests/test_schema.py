@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from triage.adapters.schema import KINDS
 from triage.cli import main
 from triage.commands.schema import _FILES
 from triage.packs.yaml import read_file
@@ -120,9 +121,37 @@ class TestSchema:
         """Missing and stale schemas are named; and those of the documentation are fresh."""
         where = str(tmp_path / "schema")
         assert main(["schema", "--to", where, "--check"]) == 1
-        assert len(capsys.readouterr().out.splitlines()) == len(_FILES)
+        assert len(capsys.readouterr().out.splitlines()) == len(_FILES) + len(KINDS) + 1  # triage.d.ts
         assert main(["schema", "--to", where]) == 0
         assert main(["schema", "--to", where, "--check"]) == 0
         committed = ROOT / "docs" / "reference" / "schema"
         if committed.exists():
             assert main(["schema", "--to", str(committed), "--check"]) == 0
+
+
+class TestDocuments:
+    """What goes in and comes out; `tests_apps` holds it against a validator of others."""
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_printed_as_json_and_as_types(self, kind, capsys):
+        """Both of the same source: every key of the schema stands in the declaration."""
+        schema = printed(kind, capsys)
+        assert main(["schema", kind, "--typescript"]) == 0
+        declared = capsys.readouterr().out
+        assert f"export interface {kind.capitalize()} {{" in declared
+        for key in schema["properties"]:
+            assert re.search(rf"^  {key}\??: ", declared, re.MULTILINE)
+
+    def test_symptoms_of_other_rules(self, capsys):
+        """A number has its range, a flag its three answers, and null is not asked."""
+        assert main(["schema", "symptoms", "--rules", "tests/sample"]) == 0
+        schema = json.loads(capsys.readouterr().out)
+        assert schema["additionalProperties"] is False
+        assert schema["properties"]["rash"]["enum"] == [True, False, "unsure", None]
+        number = {"type": "number", "minimum": 30, "maximum": 45}
+        assert schema["properties"]["temperature_c"]["anyOf"] == [number, {"const": "unsure"}, {"type": "null"}]
+
+    def test_types_of_a_rule_file_are_refused(self, capsys):
+        """Nobody sends rule files to an app."""
+        assert main(["schema", "rule", "--typescript"]) == 2
+        assert "--typescript is for documents: symptoms, assessment, questionnaire, problem" in capsys.readouterr().err

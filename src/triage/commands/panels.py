@@ -7,17 +7,14 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from triage.adapters.screens import panels_document
 from triage.commands.loading import rules_from
 from triage.commands.terminal import Terminal
 from triage.model.findings import Finding
-from triage.model.plain import plain
-from triage.model.rules import Line, Panel
 from triage.model.ruleset import RuleSet
 from triage.telling.wording import condition_text
 
-__all__ = ["add", "panels_document"]
-
-FORMAT = 1
+__all__ = ["add"]
 
 
 def add(commands: Any) -> None:
@@ -35,54 +32,6 @@ def _panels(options: Namespace) -> int:
     else:
         _list(rules)
     return 0
-
-
-def panels_document(rules: RuleSet) -> dict[str, Any]:
-    """
-    Every panel as plain data, in the order of the screens.
-
-    In `asked_if` definitions are written out: it speaks of findings alone. `implies` says what an answer makes yes, through every step.
-    """
-    return {
-        "format": FORMAT,
-        "rules": {"name": rules.name, "version": rules.version, "digest": rules.digest, "review": rules.stamp.review},
-        "panels": [_panel(panel, rules) for panel in rules.panels],
-    }
-
-
-def _panel(panel: Panel, rules: RuleSet) -> dict[str, Any]:
-    return {
-        "id": panel.id,
-        "kind": panel.kind,
-        "stem": panel.stem,
-        "below": panel.below or None,
-        "lines": [_line(line, rules.findings[line.finding], rules) for line in panel.lines],
-    }
-
-
-def _line(line: Line, finding: Finding, rules: RuleSet) -> dict[str, Any]:
-    vocabulary = rules.vocabulary
-    document: dict[str, Any] = {
-        "finding": line.finding,
-        "tick": line.tick,
-        "question": finding.question,
-        "help": finding.help,
-        "kind": finding.kind,
-        "critical": finding.critical,
-        "gate": finding.gate,
-        "asked_if": None if finding.asked_if is None else plain(vocabulary.written_out(finding.asked_if)),
-        "implies": [{"when": plain(each.leaf), "flags": sorted(vocabulary.implied_by(each.leaf))} for each in finding.implies],
-    }
-    if finding.kind == "quantity":
-        document |= {
-            "unit": finding.unit,
-            "range": list(finding.limits),
-            "plausible": None if finding.plausible is None else list(finding.plausible),
-            "whole": finding.whole,
-        }
-    elif finding.kind == "choice":
-        document |= {"options": [{"name": option.name, "label": option.label or option.name} for option in finding.options]}
-    return document
 
 
 def _list(rules: RuleSet) -> None:

@@ -1,14 +1,20 @@
-"""``triage schema``: JSON Schema for rule files, with which an editor completes keys and marks slips while they are typed."""
+"""``triage schema``: JSON Schema for rule files, for editors; and of what goes in and comes out, for apps, as TypeScript too."""
 
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from triage.adapters.schema import DIALECT, KINDS, schema_of
+from triage.commands.evaluate import BAD_INPUT
+from triage.commands.loading import rules_from
+from triage.commands.output import tell
+from triage.model.ruleset import RuleSet
 from triage.packs.writing import write
 
 if TYPE_CHECKING:
@@ -30,19 +36,33 @@ _ONE = {"minProperties": 1, "maxProperties": 1}
 
 def add(commands: Any) -> None:
     """Add the command to a parser."""
-    command = commands.add_parser("schema", help="print the JSON Schema of a kind of rule file, for editors")
-    command.add_argument("file", nargs="?", choices=tuple(_FILES), default="rule", metavar="FILE", help=f"{', '.join(_FILES)} (rule)")
-    command.add_argument("--to", metavar="FOLDER", help="write the schemas of all files there instead, as FILE.json")
+    command = commands.add_parser("schema", help="print the JSON Schema of a kind of rule file, or of what goes in and comes out")
+    command.add_argument(
+        "file",
+        nargs="?",
+        choices=(*_FILES, *KINDS),
+        default="rule",
+        metavar="KIND",
+        help=f"a file of rules: {', '.join(_FILES)} (rule); or a document: {', '.join(KINDS)}",
+    )
+    command.add_argument("--rules", help="for symptoms: folder or built file of other rules")
+    command.add_argument("--typescript", action="store_true", help="for a document: print TypeScript declarations instead")
+    command.add_argument("--to", metavar="FOLDER", help="write the schemas of all files and documents there instead, and triage.d.ts")
     command.add_argument("--check", action="store_true", help="with --to: write nothing; exit with 1 when a schema there is stale")
     command.set_defaults(run=_schema)
 
 
 def _schema(options: Namespace) -> int:
+    if options.typescript and options.to is None and options.file not in KINDS:
+        tell(f"triage: --typescript is for documents: {', '.join(KINDS)}", stream=sys.stderr)
+        return BAD_INPUT
+    rules = rules_from(options.rules) if options.file in KINDS or options.to is not None else None
     if options.to is None:
-        print(_text(options.file), end="")
+        print(_typescript((options.file,), rules) if options.typescript else _text(options.file, rules), end="")
         return 0
     folder = Path(options.to)
-    written = {folder / f"{name}.json": _text(name) for name in _FILES}
+    written = {folder / f"{name}.json": _text(name, rules) for name in (*_FILES, *KINDS)}
+    written[folder / "triage.d.ts"] = _typescript(KINDS, rules)
     stale = [file for file, text in written.items() if not file.is_file() or file.read_text("utf-8") != text]
     if options.check:
         for file in stale:
@@ -55,10 +75,19 @@ def _schema(options: Namespace) -> int:
     return 0
 
 
-def _text(name: str) -> str:
+def _text(name: str, rules: RuleSet | None) -> str:
+    if rules is not None and name in KINDS:
+        return json.dumps(schema_of(name, rules), indent=2, ensure_ascii=False) + "\n"
     found = _tidied(_shape(name).model_json_schema(by_alias=True))
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{name} file of a triage pack"} | found
+    found = {"$schema": DIALECT, "title": f"{name} file of a triage pack"} | found
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _typescript(kinds: Sequence[str], rules: RuleSet | None) -> str:
+    from triage.adapters.typescript import declarations
+
+    assert rules is not None
+    return declarations(*(schema_of(each, rules) for each in kinds))
 
 
 def _shape(name: str) -> type[BaseModel]:
