@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 DOCS := .venv-docs
 BENCH := .venv-bench
 APPS := .venv-apps
+TABLES := .venv-tables
 CHROMIUM := /usr/bin/chromium
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
@@ -13,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps prove bench dist lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-tables prove bench dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -25,6 +26,7 @@ help:
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make test-apps  the library inside web apps, under thousands of requests"
+	@echo "make test-tables  data frames, DuckDB and SQL beside evaluate, on hundreds of random rule sets"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
 	@echo "make dist    build wheel and sdist twice, and see that they are the same; bill of materials, licences, sha256"
@@ -118,6 +120,15 @@ $(APPS)/.ready: .tools/bin/uv requirements/apps.txt pyproject.toml src/triage/__
 test-apps: $(APPS)/.ready
 	$(APPS)/bin/pytest -c tests_apps/pytest.ini tests_apps -n 2
 
+$(TABLES)/.ready: .tools/bin/uv requirements/tables.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(TABLES)
+	.tools/bin/uv pip install --quiet --python $(TABLES)/bin/python --require-hashes -r requirements/tables.txt
+	.tools/bin/uv pip install --quiet --python $(TABLES)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+test-tables: $(TABLES)/.ready
+	$(TABLES)/bin/pytest -c tests_tables/pytest.ini tests_tables -n 2
+
 $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)
 	.tools/bin/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
@@ -143,6 +154,7 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps pyproject.toml -o requirements/apps.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group tables --extra frames --extra tables pyproject.toml -o requirements/tables.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-apps .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .venv .venv-docs .venv-apps .venv-tables .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
