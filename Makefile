@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 DOCS := .venv-docs
 BENCH := .venv-bench
 APPS := .venv-apps
-SAMPLES := src/triage/packs/data/samples
 CHROMIUM := /usr/bin/chromium
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
@@ -64,8 +63,6 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports
 	git ls-files 'rules/*.yaml' ':!rules/released' | $(BIN)/triage check rules --listing -
 	$(BIN)/triage build --check
-	$(BIN)/triage build tests/sample --to $(SAMPLES) --check
-	$(BIN)/triage build tests/docs/visit --to $(SAMPLES) --check
 	$(BIN)/triage pages --check
 	$(BIN)/triage schema --to docs/reference/schema --check
 	$(BIN)/triage verify
@@ -74,8 +71,6 @@ check: $(VENV)/.ready
 
 build: $(VENV)/.ready
 	$(BIN)/triage build
-	$(BIN)/triage build tests/sample --to $(SAMPLES)
-	$(BIN)/triage build tests/docs/visit --to $(SAMPLES)
 	$(BIN)/triage pages
 	$(BIN)/triage schema --to docs/reference/schema
 

@@ -1,4 +1,4 @@
-"""Old records are read for ever: by the rules that gave them, and by those of today."""
+"""Old records can be read for ever: every release comes with the library, and a record says again what its rules said."""
 
 from __future__ import annotations
 
@@ -7,109 +7,146 @@ from pathlib import Path
 
 import pytest
 
-import triage
-from triage import Outcome, RecordError, RuleError, evaluate, load_rules, reevaluate, released_rules, sample_rules
+from triage import RecordError, RuleError, evaluate, reevaluate, released_rules, releases, sample_rules
+from triage.cli import main
+from triage.packs.archive import lowerings
+from triage.packs.bundle import BUNDLED
 
-ROOT = Path(__file__).parent.parent
-RELEASES = ("0.1.0", "0.2.0", "0.3.0")
-
-
-def record(answers, version):
-    """A record as it was kept."""
-    return json.loads(json.dumps(evaluate(answers, rules=released_rules(version)).to_dict()))
+REPLAYED = json.loads((Path(__file__).parent / "packs/replayed.json").read_text("utf-8"))
+RAISED = {"feverish": True, "leg_weakness_new": True}
 
 
-class TestReleasedRules:
-    """Every release comes with the library."""
-
-    @pytest.mark.parametrize("version", RELEASES)
-    def test_by_version_and_by_digest(self, version):
-        """The digest in a record is enough, and eight digits of it."""
-        rules = released_rules(version)
-        assert (rules.name, rules.version) == ("low-back-pain", version)
-        assert released_rules(rules.digest) == released_rules(rules.digest[:8]) == rules
-
-    @pytest.mark.parametrize("asked", ["0.9.0", "", "deadbeef", "../low-back-pain-0.1.0"])
-    def test_what_was_not_released_is_refused_with_what_was(self, asked):
-        """Nobody has to guess."""
-        with pytest.raises(RuleError, match=r"there are `0\.1\.0`, `0\.2\.0` and `0\.3\.0`"):
-            released_rules(asked)
-
-    def test_another_pack_has_none(self):
-        """By its name."""
-        with pytest.raises(RuleError, match=r"`headache` has no release `0\.1\.0`; none was released"):
-            released_rules("0.1.0", name="headache")
+def record(answers, version="0.1.0"):
+    """What would have been stored, as JSON makes of it."""
+    return json.loads(json.dumps(evaluate(answers, rules=released_rules(BUNDLED, version)).to_dict()))
 
 
-class TestReevaluate:
-    """What was said, what would be said, and why they differ."""
+class TestReleases:
+    """What was released is there, and is what was released."""
 
-    @pytest.mark.parametrize("version", RELEASES)
-    def test_a_record_is_replayed_by_the_rules_that_gave_it(self, version):
-        """To the letter."""
-        kept = record({"bladder_loss": True, "fever": True}, version)
-        found = reevaluate(kept)
-        assert found.is_true
-        assert json.loads(json.dumps(found.then.to_dict())) == kept
+    def test_every_release_comes_with_the_library(self, released):
+        """By version and by digest, and it is what lies in `rules/released`; the present rules are among them or newer."""
+        assert releases(BUNDLED) == {each.version: each.digest for each in released}
+        for each in released:
+            assert released_rules(BUNDLED, each.version) == released_rules(BUNDLED, each.digest) == each
+            assert released_rules(BUNDLED, each.version).content == each.content
 
-    def test_an_emergency_that_was_missed_is_seen(self):
-        """0.1.0 gave today for answers that 0.2.0 calls an emergency; an auditor sees both, and the rule that makes the difference."""
-        found = reevaluate(record({"bilateral_leg_weakness": True}, "0.1.0"), rules=released_rules("0.2.0"))
-        assert (str(found.recorded), str(found.now.outcome)) == ("seek-care today", "emergency now")
-        assert any("gives emergency now; then it wasn't among the rules" in each for each in found.differences)
+    @pytest.mark.parametrize(("name", "version"), [(BUNDLED, "9.0.0"), (BUNDLED, ""), ("sample", "0.1.0")])
+    def test_what_was_never_released_is_refused_with_what_was(self, name, version):
+        """Nothing near it is taken in its place."""
+        with pytest.raises(RuleError, match=r"is no release that came .* `low-back-pain 0\.1\.0`") as caught:
+            released_rules(name, version)
+        assert [each.code for each in caught.value.problems] == ["unknown-release"]
+        assert not releases("sample")
 
-    def test_a_rule_that_gives_less_is_named(self):
-        """With what it gave and what it gives."""
-        found = reevaluate(record({"sexual_function_change": True}, "0.2.0"))
-        assert (str(found.then.outcome), str(found.now.outcome)) == ("emergency now", "seek-care today")
-        assert found.differences[0] == "`sexual-function-change` (C-05) gave emergency now, and there is no such rule any more."
+    def test_a_command_takes_a_release_by_its_name(self, capsys, tmp_path, monkeypatch):
+        """Anywhere, without a clone; an unknown one is named."""
+        monkeypatch.chdir(tmp_path)
+        assert main(["evaluate", "chest_pain", "--rules", f"{BUNDLED}@0.2.0"]) == 40
+        assert main(["evaluate", "chest_pain", "--rules", f"{BUNDLED}@7.0.0"]) == 1
+        assert "`low-back-pain 7.0.0` is no release that came with" in capsys.readouterr().err
+        assert main(["diff", "0.1.0", "0.1.0"]) == 0
 
-    def test_the_same_rules_differ_in_nothing(self):
-        """By the rules of today, which needn't have been released."""
-        found = reevaluate(evaluate({"saddle_numbness": True}).to_dict())
-        assert (found.is_true, found.differences, found.refused) == (True, (), ())
+    def test_declarations_are_of_the_releases_between(self):
+        """None from before the first is held against what came after it."""
+        assert {each.version for each in lowerings(BUNDLED, after="0.2.0", until="0.3.0")} == {"0.3.0"}
+        assert not lowerings(BUNDLED, after="0.3.0", until="0.3.0")
+        assert not lowerings("sample", after="0.1.0", until="0.2.0")
 
-    def test_an_answer_that_is_not_taken_any_more_is_named_and_open(self):
-        """It isn't dropped in silence."""
-        found = reevaluate(record({"saddle_numbness": True}, "0.2.0"), rules=sample_rules())
-        assert [each.code for each in found.refused] == ["unknown-finding"]
-        assert not found.now.complete
+    def test_the_invented_packs_are_those_of_the_tests(self, sample, sample_path):
+        """The same to the letter, so that what a page shows is what a reader gets."""
+        from triage import load_rules
 
-    def test_a_changed_record_is_seen(self):
-        """Somebody who writes a milder outcome into it isn't believed."""
-        kept = record({"saddle_numbness": True}, "0.2.0") | {"outcome": {"level": "stop", "within": "now"}}
-        found = reevaluate(kept)
-        assert (found.is_true, found.recorded, found.then.outcome) == (False, Outcome.parse("stop now"), Outcome.parse("emergency now"))
+        assert sample_rules() == sample
+        assert sample_rules("visit") == load_rules(sample_path.parent / "docs/visit")
+        with pytest.raises(RuleError, match="there are sample, visit"):
+            sample_rules("other")
+
+
+class TestRecords:
+    """A record beside what is said today."""
+
+    @pytest.mark.parametrize("version", list(REPLAYED))
+    def test_everybody_is_told_what_they_were_told(self, version):
+        """For people of every kind the record holds, and each rule that gives something else has a reason."""
+        for person in REPLAYED[version]:
+            found = reevaluate(record(person["given"], version))
+            assert found.holds
+            assert str(found.then.outcome) == person["outcome"]
+            now = {each.rule: each.outcome for each in found.now.fired}
+            assert {each.rule for each in found.differences} == {
+                rule for rule in {*person["fired"], *now} if str(now.get(rule)) != person["fired"].get(rule, [None])[0]
+            }
+            assert all(each.why for each in found.differences)
+
+    def test_a_result_that_is_an_emergency_today_says_why(self):
+        """The case of the first release: today then, emergency since."""
+        found = reevaluate(record(RAISED))
+        assert (str(found.then.outcome), str(found.now.outcome), found.holds) == ("seek-care today", "emergency now", True)
+        worst = found.differences[0]
+        assert (worst.rule, worst.then, str(worst.now), worst.why) == (
+            "fever-with-nerve-signs",
+            None,
+            "emergency now",
+            ("0.1.0 had no such rule.",),
+        )
+        assert found.explain().splitlines()[:3] == [
+            "Recorded: seek-care today.",
+            "Then, low-back-pain 0.1.0: seek-care today. The record holds.",
+            "Now, low-back-pain 0.3.0: emergency now.",
+        ]
+
+    def test_what_was_lowered_is_told_as_it_was_declared(self):
+        """With its condition and outcome before and after, and the reason of the authors."""
+        found = reevaluate(record({"abdominal_pulsation": True}, "0.2.0"))
+        (each,) = found.differences
+        assert (each.rule, str(each.then), str(each.now)) == ("abdominal-pulsation", "seek-care today", "seek-care days")
+        assert "Outcome then: seek-care today. Now: seek-care days." in each.why
+        assert any(reason.startswith("0.3.0 declares that it gives less: ") for reason in each.why)
+
+    def test_an_answer_that_is_refused_today_is_named_and_the_rest_counts(self, sample):
+        """Without what was answered."""
+        found = reevaluate(evaluate({"spots": True, "temperature_c": 41.5}, rules=sample).to_dict(), then=sample)
+        assert [each.where for each in found.refused] == ["spots"]
+        assert (found.holds, str(found.now.outcome), found.now.complete) == (True, "seek-care today", False)
+        assert "Refused now: unknown finding `spots`" in found.explain()
+        assert "41.5" not in found.explain() + repr(found)
+
+    def test_a_record_that_is_not_true_does_not_hold(self):
+        """A changed outcome, a rule taken away, an answer changed."""
+        true = record(RAISED)
+        for change in ({"outcome": {"level": "none-found", "within": None}}, {"fired": []}, {"answers": {"feverish": True}}):
+            assert not reevaluate(true | change).holds
+        assert "does NOT hold" in reevaluate(true | {"fired": []}).explain()
+
+    def test_rules_of_ones_own_are_given(self, sample):
+        """And must be those of the record."""
+        mine = evaluate({"spots": "unsure"}, rules=sample).to_dict()
+        found = reevaluate(mine, then=sample, now=sample)
+        assert (found.holds, found.differences, found.refused) == (True, (), ())
+        assert repr(found) == f"<Reevaluation: {found.then.outcome} by 0.1.0, {found.now.outcome} by 0.1.0>"
+        with pytest.raises(RecordError, match="give the rules that made this record as `then`"):
+            reevaluate(mine)
+        with pytest.raises(RecordError, match="didn't make this record"):
+            reevaluate(record(RAISED), then=sample)
 
     @pytest.mark.parametrize(
-        ("kept", "message"),
+        ("change", "code"),
         [
-            ({}, "the record has no `answers`: it is no record"),
-            ({"rules": {}}, "it was kept without its answers, and can't be replayed"),
-            ({"answers": {}, "rules": 3}, "the record has no `rules`"),
-            ({"outcome": {"level": "fine"}}, "is none that rules can give"),
-            ({"answers": {"fever": "perhaps"}}, "`fever` takes"),
+            ({"format": 3}, "not-a-record"),
+            ({"outcome": {"level": "fine", "within": None}}, "not-a-record"),
+            ({"fired": None}, "not-a-record"),
+            ({"answers": [True]}, "not-a-record"),
+            ({"rules": {"name": "low-back-pain"}}, "not-a-record"),
         ],
     )
-    def test_what_is_no_record_is_refused(self, kept, message):
-        """In words, and without an answer."""
-        whole = record({"fever": True}, "0.1.0")
-        with pytest.raises(RecordError, match=message) as caught:
-            reevaluate({**whole, **kept} if kept and "rules" not in kept else kept)
-        assert "perhaps" not in str(caught.value)
+    def test_what_is_no_record_is_refused(self, change, code):
+        """One error, without a word of what is in it."""
+        with pytest.raises(RecordError) as caught:
+            reevaluate(record(RAISED) | change)
+        assert [each.code for each in caught.value.problems] == [code]
 
-
-class TestSampleRules:
-    """Invented rules that come with the library."""
-
-    @pytest.mark.parametrize(("name", "folder"), [("sample", "tests/sample"), ("visit", "tests/docs/visit")])
-    def test_they_are_those_of_the_tests(self, name, folder):
-        """What the documentation prints is what the tests hold."""
-        if not (ROOT / folder).exists():
-            pytest.skip("the tests' packs lie in the repository")
-        assert sample_rules(name) == load_rules(ROOT / folder)
-
-
-def test_every_name_of_the_library_is_there():
-    """Those that are loaded later too."""
-    assert all(getattr(triage, name) is not None for name in triage.__all__)
+    def test_a_record_without_answers_is_refused(self):
+        """There is nothing to go through."""
+        with pytest.raises(RecordError, match="stored without its answers"):
+            reevaluate(evaluate(RAISED).to_dict(answers=False))

@@ -7,15 +7,16 @@ from triage.assessment import Assessment, Firing, SymptomError
 from triage.errors import PanelError, Problem, RecordError, RuleError, TriageError
 from triage.model.findings import Finding, Option
 from triage.model.outcome import Level, Outcome, Timeframe
-from triage.model.rules import Line, Pack, Panel
+from triage.model.rules import Line, Pack, Panel, Rule
 from triage.model.ruleset import RuleSet, RuleSetStamp
 
 if TYPE_CHECKING:
     from triage.engine.conflicts import Conflict
     from triage.engine.panels import OpenPanel
-    from triage.model.words import Citation, Group
+    from triage.model.words import Citation, Group, Source
+    from triage.packs.archive import released_rules, releases, sample_rules
     from triage.packs.loader import load_rules
-    from triage.replay import Reevaluation, reevaluate, released_rules, sample_rules
+    from triage.replay import Difference, Reevaluation, reevaluate
     from triage.telling.advice import AdviceText
 
 __version__ = "0.1.0"
@@ -26,6 +27,7 @@ __all__ = [
     "Assessment",
     "Citation",
     "Conflict",
+    "Difference",
     "Finding",
     "Firing",
     "Group",
@@ -40,9 +42,11 @@ __all__ = [
     "Problem",
     "RecordError",
     "Reevaluation",
+    "Rule",
     "RuleError",
     "RuleSet",
     "RuleSetStamp",
+    "Source",
     "SymptomError",
     "Symptoms",
     "Timeframe",
@@ -53,28 +57,31 @@ __all__ = [
     "load_rules",
     "reevaluate",
     "released_rules",
+    "releases",
     "sample_rules",
 ]
 
-# Evaluating needs none of these: reading rule files takes pydantic, and old rules, words and conflicts are asked for by few.
-_LATER = {
-    "AdviceText": "triage.telling.advice",
-    "Citation": "triage.model.words",
-    "Conflict": "triage.engine.conflicts",
-    "Group": "triage.model.words",
-    "OpenPanel": "triage.engine.panels",
-    "Reevaluation": "triage.replay",
-    "load_rules": "triage.packs.loader",
-    "reevaluate": "triage.replay",
-    "released_rules": "triage.replay",
-    "sample_rules": "triage.replay",
-}
-
 if not TYPE_CHECKING:
+    # What few ask for, by its module: evaluating needs none of it.
+    _LATER = {
+        "AdviceText": "telling.advice",
+        "Citation": "model.words",
+        "Conflict": "engine.conflicts",
+        "Difference": "replay",
+        "Group": "model.words",
+        "OpenPanel": "engine.panels",
+        "Reevaluation": "replay",
+        "Source": "model.words",
+        "load_rules": "packs.loader",
+        "reevaluate": "replay",
+        "released_rules": "packs.archive",
+        "releases": "packs.archive",
+        "sample_rules": "packs.archive",
+    }
 
     def __getattr__(name: str) -> object:
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module(_LATER[name]), name)
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

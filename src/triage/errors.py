@@ -70,4 +70,4 @@ class PanelError(TriageError):
 
 
 class RecordError(TriageError):
-    """A record that can't be replayed: it is none, or was kept without its answers."""
+    """A stored assessment that can't be gone through again: each problem says what is missing, or which rules it needs."""

@@ -1,172 +1,207 @@
-"""Other rules than the bundled ones that come with the library: released ones, for old records, and invented ones, to try it with."""
+"""A stored assessment gone through again: what its rules gave, what those of today give, and why the two differ."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
 
-from triage.api import bundled_rules
-from triage.assessment import Assessment, Firing, assessed
-from triage.engine.answers import read
-from triage.engine.compiler import program_of
+from triage.api import bundled_rules, evaluate
+from triage.assessment import Assessment, SymptomError
 from triage.errors import Problem, RecordError, RuleError
+from triage.model.digest import rule_digest
 from triage.model.outcome import Level, Outcome, Timeframe
 from triage.model.ruleset import RuleSet
-from triage.names import listed, quoted
-from triage.packs.bundle import BUNDLED, rule_set_from
+from triage.packs.archive import lowerings, released_rules
+from triage.telling.wording import condition_text
 
-__all__ = ["Reevaluation", "reevaluate", "released_rules", "sample_rules"]
+__all__ = ["Difference", "Reevaluation", "reevaluate"]
 
-# Nobody types more of a digest, and fewer would name another by chance.
-_DIGITS = 8
-
-
-def released_rules(version: str, *, name: str = BUNDLED) -> RuleSet:
-    """
-    A released rule set, as it was: it comes with the library, and keeps the meaning of the format in which it was written.
-
-    Args:
-        version: Its version (``0.2.0``), or its digest, of which the first eight digits are enough.
-        name: Of the pack.
-
-    Raises:
-        RuleError: There is none; names those that there are.
-    """
-    files = {file.stem.removeprefix(f"{name}-"): file for file in sorted(_folder().glob(f"{name}-*.json"))}
-    for known, file in files.items():
-        if known == version:
-            return _loaded(file)
-    if len(version) >= _DIGITS:
-        for file in files.values():
-            rules = _loaded(file)
-            if rules.digest.startswith(version):
-                return rules
-    there = f"there are {listed(files, last='and')}" if files else "none was released"
-    raise RuleError((Problem("not-released", f"{quoted(name)} has no release {quoted(version)}; {there}", where=name),))
-
-
-def _folder() -> Path:
-    """Where released rule sets lie: in the installed package, or in the repository where that is what is installed."""
-    here = Path(__file__).parent
-    installed = here / "packs" / "data" / "released"
-    return installed if installed.is_dir() else here.parents[1] / "rules" / "released"
-
-
-def _loaded(file: Path) -> RuleSet:
-    from triage.packs.loader import built
-
-    return rule_set_from(built(file))
+# Of `to_dict()`: every format that a library has written.
+_FORMATS = (1, 2)
 
 
 @frozen
-class Reevaluation:
+class Difference:
     """
-    What was said then, and what would be said now, of the same answers.
+    A rule that gives these answers something else today.
 
     Attributes:
-        recorded: The outcome that the record tells.
-        then: The assessment by the rules that the record names, made again.
-        now: The assessment by the present rules, of those answers that they take.
-        refused: Answers that the present rules don't take, each with why; they count as open.
-        differences: Why the two differ, in sentences; empty when the same rules fired with the same outcomes.
+        rule: Its id.
+        title: What it flags, in a few words.
+        then: What it gave; None when it didn't fire.
+        now: What it gives; None when it doesn't fire.
+        why: The reasons, a sentence each.
+    """
+
+    rule: str
+    title: str
+    then: Outcome | None
+    now: Outcome | None
+    why: tuple[str, ...]
+
+
+@frozen(repr=False)
+class Reevaluation:
+    """
+    A record beside what its own rules and those of today give to its answers.
+
+    Attributes:
+        recorded: The outcome in the record.
+        holds: Whether the rules it names give its answers that outcome, by those rules that the record says fired.
+        then: What the rules it names give.
+        now: What the rules of today give to those of its answers that they take.
+        refused: Why they don't take the others.
+        differences: Every rule that gives something else, the worst first.
     """
 
     recorded: Outcome
+    holds: bool
     then: Assessment
     now: Assessment
     refused: tuple[Problem, ...]
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
-    @property
-    def is_true(self) -> bool:
-        """Whether the record tells what its rules give; if not, somebody changed it, or the rules in it aren't those that gave it."""
-        return self.recorded == self.then.outcome
+    def explain(self) -> str:
+        """All of it as text for whoever looks into the record. It says which rules fired: treat it as the record itself."""
+        then, now = self.then.rules, self.now.rules
+        lines = [
+            f"Recorded: {self.recorded}.",
+            f"Then, {then.name} {then.version}: {self.then.outcome}. The record {'holds' if self.holds else 'does NOT hold'}.",
+            f"Now, {now.name} {now.version}: {self.now.outcome}.",
+            *(f"Refused now: {problem}" for problem in self.refused),
+        ]
+        for each in self.differences:
+            lines += ["", f"{each.title} ({each.rule}): {each.then or 'silent'} then, {each.now or 'silent'} now."]
+            lines += [f"  {reason}" for reason in each.why]
+        return "\n".join(lines) + "\n"
+
+    def __repr__(self) -> str:
+        return f"<Reevaluation: {self.then.outcome} by {self.then.rules.version}, {self.now.outcome} by {self.now.rules.version}>"
 
 
-def reevaluate(record: Mapping[str, Any], *, rules: RuleSet | None = None) -> Reevaluation:
+def reevaluate(record: Mapping[str, Any], *, then: RuleSet | None = None, now: RuleSet | None = None) -> Reevaluation:
     """
-    Replay a record, and assess its answers by the present rules.
+    Go through a stored assessment again: with the rules that made it, and with those of today.
 
     Args:
-        record: What ``to_dict()`` gave, of any format; as it was read from JSON.
-        rules: The rules to hold it against; the bundled ones when left out.
+        record: What ``to_dict()`` gave, of any format, or what JSON made of it.
+        then: The rules that made it; when left out, the released ones of its name and digest, all of which come with the library.
+        now: The rules to hold against them; the bundled ones when left out.
 
     Raises:
-        RecordError: It is no record, or was kept without its answers.
-        RuleError: Its rules aren't among those that came with the library.
+        RecordError: It is no such record, holds no answers, or was made by other rules than ``then``, or by rules that never came with
+            the library.
     """
-    answers, stamp = _part(record, "answers"), _part(record, "rules")
-    old, present = _by(stamp), rules or bundled_rules()
-    then, was_refused = _assessed(answers, old)
-    if was_refused:
-        raise RecordError(tuple(was_refused))
-    now, refused = _assessed(answers, present)
-    return Reevaluation(_outcome(_part(record, "outcome")), then, now, refused, tuple(_differences(then, now)))
-
-
-def _part(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = record.get(key)
-    if isinstance(found, Mapping):
-        return found
-    kept = key == "answers" and "rules" in record
-    why = "it was kept without its answers, and can't be replayed" if kept else "it is no record of `to_dict()`"
-    raise RecordError((Problem("no-record", f"the record has no {quoted(key)}: {why}", where=key),))
-
-
-def _by(stamp: Mapping[str, Any]) -> RuleSet:
-    """The rules that a record names: by their digest, which two versions of one name don't share."""
-    present, digest = bundled_rules(), str(stamp.get("digest", ""))
-    return present if digest == present.digest else released_rules(digest, name=str(stamp.get("name", "")))
-
-
-def _outcome(told: Mapping[str, Any]) -> Outcome:
-    within = told.get("within")
-    try:
-        return Outcome(Level(str(told.get("level"))), Timeframe(within) if within is not None else None)
-    except ValueError:
-        message = "the record's `outcome` is none that rules can give"
-        raise RecordError((Problem("no-record", message, where="outcome"),)) from None
+    recorded = _read(record)
+    old, new = _rules_of(record, then), bundled_rules() if now is None else now
+    was, problems = _assessed(record["answers"], old)
+    here, refused = _assessed(record["answers"], new)
+    fired = [(each["rule"], _outcome(each["outcome"])) for each in record["fired"]]
+    holds = not problems and recorded == was.outcome and fired == [(each.rule, each.outcome) for each in was.fired]
+    return Reevaluation(recorded, holds, was, here, refused, tuple(_differences(was, here, old, new)))
 
 
 def _assessed(answers: Mapping[str, Any], rules: RuleSet) -> tuple[Assessment, tuple[Problem, ...]]:
-    reading = read(dict(answers), program_of(rules))
-    return assessed(reading, rules), reading.problems
+    try:
+        return evaluate(answers, rules=rules), ()
+    except SymptomError as error:
+        return error.assessment, error.problems
 
 
-def _differences(then: Assessment, now: Assessment) -> Iterator[str]:
-    """Rule by rule, in the order of the old ones; a rule that was joined into another is followed to it."""
-    present = now._ruleset.content.rules
-    by_ref = {ref: rule.id for rule in present for ref in (rule.ref, *rule.former_refs) if ref}
-    ids = {rule.id for rule in present}
-    heirs = {rule.id: rule.id if rule.id in ids else by_ref.get(rule.ref, "") for rule in then._ruleset.content.rules}
-    after = {each.rule: each for each in now.fired}
-    for firing in then.fired:
-        heir = heirs[firing.rule]
-        if not heir:
-            yield f"{_named(firing)} gave {firing.outcome}, and there is no such rule any more."
-        elif heir not in after:
-            yield f"{_named(firing)} gave {firing.outcome}; the present rule {quoted(heir)} isn't met by these answers."
-        elif after[heir].outcome != firing.outcome:
-            yield f"{_named(firing)} gave {firing.outcome}; the present rule {quoted(heir)} gives {after[heir].outcome}."
-    told = {heirs[firing.rule] for firing in then.fired}
-    for id, firing in after.items():
-        if id not in told:
-            before = "wasn't met by these answers" if id in heirs.values() else "wasn't among the rules"
-            yield f"{_named(firing)} gives {firing.outcome}; then it {before}."
+def _read(record: Mapping[str, Any]) -> Outcome:
+    """The outcome of a record that can be read."""
+    if not isinstance(record, Mapping) or record.get("format") not in _FORMATS:
+        raise _bad("not-a-record", "this is no assessment as `to_dict()` gives it, of format 1 or 2")
+    if "answers" not in record:
+        raise _bad("no-answers", "this assessment was stored without its answers, so it can't be gone through again")
+    try:
+        for each in record["fired"]:
+            _outcome(each["outcome"])
+        answers, stamp = record["answers"], record["rules"]
+        if isinstance(answers, Mapping) and all(isinstance(stamp[key], str) for key in ("name", "version", "digest")):
+            return _outcome(record["outcome"])
+    except (KeyError, TypeError, ValueError):
+        pass
+    raise _bad("not-a-record", "this assessment isn't whole; it needs `outcome`, `fired`, `rules` and `answers` as `to_dict()` gives them")
 
 
-def _named(firing: Firing) -> str:
-    return f"{quoted(firing.rule)} ({firing.ref})" if firing.ref else quoted(firing.rule)
+def _outcome(document: Mapping[str, Any]) -> Outcome:
+    within = document["within"]
+    return Outcome(Level(document["level"]), None if within is None else Timeframe(within))
 
 
-def sample_rules(name: Literal["sample", "visit"] = "sample") -> RuleSet:
-    """
-    Invented rules without clinical meaning, to try the library with: what they give stays the same from release to release.
+def _rules_of(record: Mapping[str, Any], given: RuleSet | None) -> RuleSet:
+    """The very rules that made a record."""
+    stamp = record["rules"]
+    if given is not None:
+        if given.digest != stamp["digest"]:
+            raise _bad("other-rules", f"{given} didn't make this record; the digest in it begins with {stamp['digest'][:12]!r}")
+        return given
+    if stamp["digest"] == bundled_rules().digest:
+        return bundled_rules()
+    try:
+        return released_rules(stamp["name"], stamp["digest"])
+    except RuleError as error:
+        raise RecordError((*error.problems, Problem("other-rules", "give the rules that made this record as `then`"))) from None
 
-    Args:
-        name: ``sample``, three rules about a rash; ``visit``, with screens and with questions that are put to some people only.
-    """
-    return _loaded(Path(__file__).parent / "packs" / "data" / "samples" / f"{name}.json")
+
+def _bad(code: str, message: str) -> RecordError:
+    return RecordError((Problem(code, message),))
+
+
+def _differences(was: Assessment, here: Assessment, old: RuleSet, new: RuleSet) -> Iterator[Difference]:
+    then = {each.rule: each.outcome for each in was.fired}
+    now = {each.rule: each.outcome for each in here.fired}
+    changed = [name for name in dict.fromkeys([*then, *now]) if then.get(name) != now.get(name)]
+    for name in sorted(changed, key=lambda name: -max(each.rank for each in (then.get(name), now.get(name)) if each)):
+        title = (new.rules.get(name) or old.rules[name]).title
+        before, after = then.get(name), now.get(name)
+        why = [*_reasons(name, old, new)]
+        if before is not None and (after is None or after < before):
+            why += _declared(name, old, new)
+        yield Difference(name, title, before, after, tuple(why))
+
+
+def _reasons(name: str, old: RuleSet, new: RuleSet) -> Iterator[str]:
+    """Why a rule gives something else, a sentence each; where nothing of its own changed, what lies around it did."""
+    was, here = old.rules.get(name), new.rules.get(name)
+    if here is None and was is not None:
+        into = [each.id for each in new.rules.values() if was.ref in each.former_refs]
+        yield f"{new.version} has no such rule" + (f"; it was joined into {', '.join(into)}." if into else ".")
+    elif was is None and here is not None:
+        yield f"{old.version} had no such rule."
+    elif was is not None and here is not None:
+        for heading, before, after in _texts(name, old, new):
+            if before != after:
+                yield f"{heading} then: {before}. Now: {after}."
+        if (was.when, was.outcome, was.when_unsure) == (here.when, here.outcome, here.when_unsure):
+            same = rule_digest(was, old.content) == rule_digest(here, new.content)
+            yield "What it reads changed: a definition, or what an answer implies." if not same else _format(old, new)
+
+
+def _declared(name: str, old: RuleSet, new: RuleSet) -> Iterator[str]:
+    """What the authors said when they made a rule give less."""
+    if old.name == new.name:
+        for each in lowerings(old.name, after=old.version, until=new.version):
+            if each.rule == name:
+                yield f"{each.version} declares that it gives less: {each.reason} ({each.source})"
+
+
+def _texts(name: str, old: RuleSet, new: RuleSet) -> Iterator[tuple[str, str, str]]:
+    """What decides in a rule, in words, by both rule sets."""
+    said = []
+    for rules in (old, new):
+        definitions = {each.name: each for each in rules.content.definitions}
+        rule = rules.rules[name]
+        said.append((condition_text(rule.when, rules.findings, definitions), str(rule.outcome), str(rule.when_unsure)))
+    yield from zip(("Condition", "Outcome", "In doubt"), *said, strict=True)
+
+
+def _format(old: RuleSet, new: RuleSet) -> str:
+    if old.content.format != new.content.format:
+        return (
+            "The rule reads the same. What an unsure stands for changed with the format of the rule language, or an answer is refused now."
+        )
+    return "The rule reads the same; an answer that it rested on is refused now, or is heard in another way."

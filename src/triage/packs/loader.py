@@ -92,7 +92,7 @@ def built(place: FilePath) -> dict[str, Any]:
 
 def _folders(place: FilePath) -> list[Folder]:
     """The packs at a place, read; what can't be read there is a pack that can't be used."""
-    # Folders are read with YAML, which an app that loads built files hasn't installed.
+    # What was built is read without YAML, which is an extra.
     from triage.packs.folder import Folder, read_folder
 
     packs, problems = packs_in(place)
