@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps prove bench dist lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-wheel prove bench dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -25,6 +25,7 @@ help:
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make test-apps  the library inside web apps, under thousands of requests"
+	@echo "make test-wheel  the tutorial and the guides, with the built wheel alone, in an empty folder"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
 	@echo "make dist    build wheel and sdist twice, and see that they are the same; bill of materials, licences, sha256"
@@ -117,6 +118,10 @@ $(APPS)/.ready: .tools/bin/uv requirements/apps.txt pyproject.toml src/triage/__
 
 test-apps: $(APPS)/.ready
 	$(APPS)/bin/pytest -c tests_apps/pytest.ini tests_apps -n 2
+
+# One worker: each set of extras is installed once.
+test-wheel: $(VENV)/.ready
+	$(BIN)/pytest -c tests_wheel/pytest.ini tests_wheel
 
 $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(BENCH)

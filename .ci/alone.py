@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-EXTRAS = {"authoring": "yaml", "cli": "rich"}
+EXTRAS = {"authoring": "yaml", "cli": "rich", "web": "fastapi", "mcp": "mcp"}
 # Of each package that may be there: what it imports as.
 ALWAYS = {"attr", "attrs", "pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection", "triage"}
 LOADED = "import json, sys; {}; print(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
@@ -36,6 +36,12 @@ def main(extras: set[str]) -> None:
     assert run("ask", "--typed").returncode == run("ask", "--one-by-one").returncode == 10
     for command in (["panels"], ["rules"], ["findings", "wipe"], ["rule", "C-01"], ["verify"], ["verify", "--installed"], ["--help"]):
         assert run(*command).returncode == 0, (command, run(*command).stderr)
+    star = "from triage import *; reevaluate(evaluate({'fever': True}).to_dict()); released_rules('low-back-pain', '0.1.0'); sample_rules()"
+    assert "yaml" not in outside(star)
+    built = str(Path(find_spec("triage").origin).parent / "packs" / "data" / "samples" / "sample.json")
+    for command in (["evaluate", "pain_nrs=3.1"], ["rules"], ["panels"], ["rule", "Z-01"]):
+        assert run(*command, "--rules", built).returncode == (20 if command[0] == "evaluate" else 0), run(*command, "--rules", built).stderr
+    assert run("diff", "0.1.0", "0.1.0").returncode == 0
     checked = run("check", str(Path(__file__).parent.parent / "tests" / "sample"))
     told = 'triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"\n'
     wanted = (0, "") if "authoring" in extras else (2, told)

@@ -12,6 +12,9 @@ __all__ = ["navigation"]
 # Pages that a reader should meet in this order; the others of their folder follow by name.
 FIRST = (
     "how-to/embed.md",
+    "how-to/fastapi.md",
+    "how-to/language-model.md",
+    "how-to/mcp.md",
     "rules/index.md",
     "rules/by-cause.md",
     "rules/by-finding.md",

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from triage.names import printable
 
-__all__ = ["PanelError", "Problem", "RuleError", "TriageError"]
+__all__ = ["PanelError", "Problem", "RecordError", "RuleError", "TriageError"]
 
 _SHOWN = 20
 
@@ -67,3 +67,7 @@ class RuleError(TriageError):
 
 class PanelError(TriageError):
     """What was submitted for a panel can't be used: each problem names its line and what is missing or contradicts."""
+
+
+class RecordError(TriageError):
+    """A stored assessment that can't be gone through again: each problem says what is missing, or which rules it needs."""

@@ -142,9 +142,9 @@ class TestInstalledFiles:
 
     def test_decisions_of_other_rules(self, monkeypatch, bundled):
         """Even where the code was changed to trust them."""
-        read = bundle._read
+        read = bundle.read_built
         other = {**read("low-back-pain.decisions.json"), "rules": []}
-        monkeypatch.setattr(bundle, "_read", lambda name: other if "decisions" in name else read(name))
+        monkeypatch.setattr(bundle, "read_built", lambda name: other if "decisions" in name else read(name))
         with pytest.raises(RuleError, match="the installed decisions aren't those of the installed rules"):
             bundle.verified()
 

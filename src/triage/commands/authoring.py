@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from triage.commands.loading import rules_from
+from triage.commands.shipping import pinned, shipped, written
 from triage.model.digest import rule_digest
 from triage.names import meant, printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
@@ -105,26 +103,20 @@ def _build(options: Namespace) -> int:
     documents = {"": document_of(rules), ".decisions": decisions_of(rules), ".reviews": reviews_of(rules)}
     # What couldn't be read again isn't written.
     rule_set_from(documents[""], reviews=documents[".reviews"])
-    texts = {
-        folder / f"{rules.name}{suffix}.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
-        for suffix, document in documents.items()
-    }
+    built = {f"{rules.name}{suffix}.json": written(document) for suffix, document in documents.items()}
+    texts = {folder / name: text for name, text in built.items()}
     if folder.resolve() == _data().resolve():
-        texts[folder.parent / "pinned.py"] = _pinned({file.name: text for file, text in texts.items()})
+        beside, releases = shipped(Path(options.path), built)
+        texts |= {folder / name: text for name, text in beside.items()}
+        texts[folder.parent / "pinned.py"] = pinned(built | beside, releases)
     # By their bytes: another end of a line is another file.
     stale = [file for file, text in texts.items() if not file.exists() or file.read_bytes() != text.encode()]
     for file in () if options.check else stale:
+        file.parent.mkdir(parents=True, exist_ok=True)
         write(file, texts[file])
     for file in stale:
         print(f"{file.name} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
-
-
-def _pinned(texts: Mapping[str, str]) -> str:
-    """The module that says which built files belong to this version of the library."""
-    lines = [f'    "{name}": "{sha256(text.encode()).hexdigest()}",' for name, text in sorted(texts.items())]
-    head = ['"""The sha256 of each built file that comes with this version. Written by `triage build`."""', "", '__all__ = ["PINNED"]', ""]
-    return "\n".join([*head, "PINNED = {", *lines, "}", ""])
 
 
 def _review(options: Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from triage.commands.loading import placed, rules_from
 from triage.model.ruleset import RuleSet
+from triage.packs.archive import releases
 from triage.packs.bundle import BUNDLED, verified
 from triage.proof.downgrade import compare
 from triage.telling.differences import difference_document, difference_markdown, difference_text
@@ -54,7 +55,10 @@ def _named(text: str, folder: str) -> RuleSet:
     name, _, version = text.rpartition("@")
     file = Path(folder) / f"{name or BUNDLED}-{version}.json"
     # Without the cases: a rule that was weakened is to be shown with its example, not with the cases that broke.
-    return rules_from(str(file) if file.exists() and not Path(text).exists() else text, cases=False)
+    if Path(text).exists() or not file.exists():
+        # Where no clone is, what came with the library.
+        return rules_from(f"{BUNDLED}@{text}" if text in releases(BUNDLED) else text, cases=False)
+    return rules_from(str(file), cases=False)
 
 
 def _diff(options: Namespace) -> int:

@@ -18,7 +18,7 @@ from triage.model.rules import FORMAT, Content
 from triage.model.ruleset import RuleSet, RuleSetStamp
 from triage.packs.pinned import PINNED
 
-__all__ = ["BUNDLED", "bundled", "decisions_of", "document_of", "reviews_of", "rule_set_from", "verified"]
+__all__ = ["BUNDLED", "bundled", "decisions_of", "document_of", "read_built", "reviews_of", "rule_set_from", "verified"]
 
 # The pack that `evaluate` applies when none is named.
 BUNDLED = "low-back-pain"
@@ -109,7 +109,13 @@ def _sha256(raw: bytes) -> Any:
     raise ImportError("no sha256 in this Python")
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_built(name: str) -> dict[str, Any]:
+    """
+    A file of `packs/data`, as plain data.
+
+    Raises:
+        RuleError: It isn't the one that came with this version.
+    """
     # By the module's own loader: it also reads from a zip archive, and costs nothing to import.
     loader: Any = __spec__.loader
     raw: bytes = loader.get_data(path.join(path.dirname(__file__), "data", name))
@@ -124,7 +130,7 @@ def _whole() -> Content:
     # Words and checks are for authors and for whoever asks why; evaluating needs neither.
     from triage.model.whole import content_from
 
-    return content_from({**_read(f"{BUNDLED}.json"), "reviews": _read(f"{BUNDLED}.reviews.json")["reviews"]})
+    return content_from({**read_built(f"{BUNDLED}.json"), "reviews": read_built(f"{BUNDLED}.reviews.json")["reviews"]})
 
 
 def verified() -> RuleSet:
@@ -136,8 +142,8 @@ def verified() -> RuleSet:
     """
     from triage.model.plain import canonical
 
-    rules = rule_set_from(_read(f"{BUNDLED}.json"), reviews=_read(f"{BUNDLED}.reviews.json"))
-    if canonical(decisions_of(rules)) != canonical(_read(f"{BUNDLED}.decisions.json")):
+    rules = rule_set_from(read_built(f"{BUNDLED}.json"), reviews=read_built(f"{BUNDLED}.reviews.json"))
+    if canonical(decisions_of(rules)) != canonical(read_built(f"{BUNDLED}.decisions.json")):
         raise _bad("the installed decisions aren't those of the installed rules; build them again")
     return rules
 
@@ -152,7 +158,7 @@ def bundled() -> RuleSet:
 
 
 def _bundled() -> RuleSet:
-    document, status = _read(f"{BUNDLED}.decisions.json"), _read(f"{BUNDLED}.reviews.json")
+    document, status = read_built(f"{BUNDLED}.decisions.json"), read_built(f"{BUNDLED}.reviews.json")
     stamp = RuleSetStamp(**document["stamp"], review=status["review"], reviews=status["digest"])
     return RuleSet(stamp, decisions_from(document), words=_whole, again=_bundled_again)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from errno import ENOENT
 from os import PathLike
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields
 
@@ -17,8 +17,10 @@ from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
 from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
-from triage.packs.folder import Folder, read_folder
 from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
+
+if TYPE_CHECKING:
+    from triage.packs.folder import Folder
 
 __all__ = ["built", "files_of", "load_rules", "placed"]
 
@@ -90,6 +92,9 @@ def built(place: FilePath) -> dict[str, Any]:
 
 def _folders(place: FilePath) -> list[Folder]:
     """The packs at a place, read; what can't be read there is a pack that can't be used."""
+    # What was built is read without YAML, which is an extra.
+    from triage.packs.folder import Folder, read_folder
+
     packs, problems = packs_in(place)
     if problems and packs == [place]:
         return [Folder(place, problems=problems, broken={"pack.yaml"})]

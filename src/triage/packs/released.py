@@ -22,10 +22,8 @@ from triage.names import meant, quoted
 from triage.packs.bundle import document_of, rule_set_from
 from triage.packs.loader import built
 from triage.packs.release_schema import ClosedFile, LoweredFile, LoweringShape, RewordedFile
-from triage.packs.shapes import shape_problems
 from triage.packs.walking import files_in
 from triage.packs.writing import keep
-from triage.packs.yaml import read_file
 from triage.proof.downgrade import Comparison
 
 __all__ = [
@@ -177,6 +175,10 @@ def _entries(file: Path, shape: type[Any], key: str) -> list[dict[str, Any]]:
     # By the name itself: a link to nowhere is a fault, and not no declaration.
     if not lexists(file):
         return []
+    # Released files are read without YAML, which is an extra.
+    from triage.packs.shapes import shape_problems
+    from triage.packs.yaml import read_file
+
     document = read_file(file, shown=str(file))
     problems = document.problems or shape_problems(document, shape)
     if problems:
