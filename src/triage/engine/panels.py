@@ -125,7 +125,8 @@ class _Wanted:
     def holds(self, entry: Entry) -> bool:
         """Whether an open finding could raise the outcome, or decides whether one that could is asked."""
         can_raise = self.interview.can_raise
-        return can_raise(entry) or any(entry.place in gates and can_raise(each) for each, gates in self._waiting)
+        opens = entry.place in self.interview.program.gates.opening
+        return can_raise(entry) or (opens and any(entry.place in gates and can_raise(each) for each, gates in self._waiting))
 
     @cached_property
     def _waiting(self) -> list[tuple[Entry, frozenset[int]]]:
