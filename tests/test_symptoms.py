@@ -67,7 +67,11 @@ ONE_FAULT = [
     ("another slipped point", {"temperature_c": 380}, f"`temperature_c` must lie {DEGREES}"),
     ("below zero", {"age_years": -1}, "`age_years` must lie between 0 and 120 years"),
     ("an enormous number", {"age_years": 10**400}, "`age_years` must lie between 0 and 120 years"),
-    ("not a number", {"temperature_c": float("nan")}, f"`temperature_c` must be a finite number {DEGREES}"),
+    (
+        "not a number",
+        {"temperature_c": float("nan")},
+        f"`temperature_c` must be a finite number {DEGREES}; NaN is neither a number nor not asked: give None",
+    ),
     ("infinity", {"temperature_c": float("inf")}, f"`temperature_c` must be a finite number {DEGREES}"),
     ("an unknown option", {"leg_pain_side": "middle"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
     ("an option in the wrong case", {"leg_pain_side": "Left"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
