@@ -131,5 +131,6 @@ class _Wanted:
     @cached_property
     def _waiting(self) -> list[tuple[Entry, frozenset[int]]]:
         """The open findings of which it isn't known yet whether they are asked, with those that decide it."""
-        gated = [(entry, frozenset(gate.place for gate in self.interview.relevance.gates(entry))) for entry in self.interview.open]
-        return [(entry, gates) for entry, gates in gated if gates]
+        relevance = self.interview.relevance
+        gated = [entry for entry in self.interview.open if not relevance.is_due(entry)]
+        return [(entry, frozenset(gate.place for gate in relevance.gates(entry))) for entry in gated]

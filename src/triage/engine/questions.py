@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from triage.engine.alarms import Worked, united
 from triage.engine.answers import Reading
-from triage.engine.evaluate import Said, readings_of, said_by, worst
+from triage.engine.evaluate import readings_of, said_by, worst
 from triage.engine.program import CompiledRule, Entry, Near, Program
 from triage.engine.relevance import Relevance
 from triage.engine.tipping import Hope, reachable, tips
@@ -38,6 +38,8 @@ class Interview:
         self._tips: dict[int, list[Hope]] = {}
         # What an outcome must be above to count.
         self._above = max(rank, worth - 1)
+        # The bits that only a doubt sets.
+        self._perhaps = self.relevance.perhaps & ~reading.yes
 
     @cached_property
     def open(self) -> list[Entry]:
@@ -102,8 +104,11 @@ class Interview:
         if any(worst((steps[bits],), yes | bits, self._above) > self._above for bits in entry.reach):
             return True
         own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above and self._may_hold[rule.place]]
-        # What may still be tipped isn't met yet.
-        if any(rule.holds(hope.start | bits) for rule, near in own for hope in self._tippable(rule) for bits in near.reach):
+        if not own:
+            return False
+        # Beside a doubt it may do so alone too. What may still be tipped isn't met yet.
+        alone = own if self._perhaps else ()
+        if any(rule.holds(hope.start | bits) for rule, near in alone for hope in self._tippable(rule) for bits in near.reach):
             return True
         for rule, near in own:
             others = self._near[rule.place]
@@ -162,18 +167,9 @@ class Interview:
             self._tips[rule.place] = [*sure, *(self._in_doubt(rule) if rule.doubt_rank > self._above else ())]
         return self._tips[rule.place]
 
-    @cached_property
-    def _said(self) -> Said:
-        return said_by(self.reading)
-
-    @cached_property
-    def _perhaps(self) -> int:
-        """The bits that only a doubt sets."""
-        return self._said.bits & ~self.reading.yes
-
     def _in_doubt(self, rule: CompiledRule) -> list[Hope]:
         """A rule that may be met in doubt, from each way of reading the answers so far."""
         if not rule.bits & self._perhaps:
             return [Hope(rule.doubt_rank, self.reading.yes, (self.reading.yes,), rule, doubting=True)]
-        ways = tuple(readings_of(self._said, wanted=rule.bits))
+        ways = tuple(readings_of(said_by(self.reading), wanted=rule.bits))
         return [Hope(rule.doubt_rank, start, ways, rule, doubting=True) for start in ways]

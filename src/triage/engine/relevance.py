@@ -37,8 +37,8 @@ class Relevance:
         self._given = given
         self._vague = {program.entries[each.where].finding.name for each in reading.problems if each.where in program.entries}
         self._vague |= {program.entries[name].finding.name for name in implausible(reading, program)}
-        self._perhaps = said_by(reading).bits
-        self._holding = program.gates.holding(given, self._vague, self._perhaps)
+        self.perhaps = said_by(reading).bits
+        self._holding = program.gates.holding(given, self._vague, self.perhaps)
         self._denied = program.gates.denied(given)
         self.open = self._opened(reading.yes)
         self._passed = [place for place in self.open if program.places[place].finding.name in passed]
@@ -100,7 +100,7 @@ class Relevance:
         """The places of the findings that tell whether a leaf holds: its own, or what implies one that isn't asked and isn't known."""
         if gate.place in self.open:
             return (gate.place,)
-        known = gate.name in self._given or gate.name in self._vague or gate.flag & self._perhaps
+        known = gate.name in self._given or gate.name in self._vague or gate.flag & self.perhaps
         return () if known else self.program.implying.get(gate.flag, ())
 
 
