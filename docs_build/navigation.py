@@ -13,6 +13,8 @@ __all__ = ["navigation"]
 FIRST = (
     "how-to/embed.md",
     "how-to/fastapi.md",
+    "how-to/language-model.md",
+    "how-to/mcp.md",
     "rules/index.md",
     "rules/by-cause.md",
     "rules/by-finding.md",

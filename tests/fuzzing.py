@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from triage import Level, RuleError, SymptomError, bundled_rules, evaluate, load_rules
+from triage.adapters.reading import merged
 from triage.cli import main
 from triage.commands.numbers import NumberRefused, number_from
-from triage.commands.records import answers_in, merged
+from triage.commands.records import answers_in
 from triage.model.plain import canonical
 from triage.packs.bundle import document_of, rule_set_from
 from triage.packs.folder import _shape_of

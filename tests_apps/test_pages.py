@@ -21,7 +21,7 @@ def test_the_fastapi_page_does_what_it_says():
     with redirect_stdout(printed):
         for language, code in BLOCKS:
             if language == "python":
-                exec(compile(code, "<fastapi.md>", "exec"), names)  # noqa: S102
+                exec(compile(code, "<fastapi.md>", "exec", dont_inherit=True), names)  # noqa: S102
     assert printed.getvalue() == next(text for language, text in BLOCKS if language == "text")
     client = TestClient(names["app"])
     step, slip = (json.loads(text) for language, text in BLOCKS if language == "json")

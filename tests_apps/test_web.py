@@ -97,7 +97,7 @@ class TestBodies:
     @pytest.mark.parametrize(
         ("body", "code"),
         [
-            (b'{"feverish": true, "feverish": false}', "given-twice"),
+            (b'{"feverish": true, "feverish": false}', "repeated-answer"),
             (b"", "not-json"),
             (b"{", "not-json"),
             (b"\xff\xfe", "not-json"),
@@ -111,10 +111,10 @@ class TestBodies:
         found = client.post("/triage/assess", content=body)
         assert (found.status_code, [each["code"] for each in found.json()["problems"]]) == (422, [code])
 
-    def test_what_is_there_once_still_counts(self, client):
-        body = b'{"feverish": true, "feverish": false, "saddle_sensory_change": true, "temperature_c": NaN}'
+    def test_of_two_answers_the_more_serious_counts(self, client):
+        body = b'{"saddle_sensory_change": true, "saddle_sensory_change": false, "temperature_c": NaN}'
         found = client.post("/triage/assess", content=body).json()
-        assert [each["code"] for each in found["problems"]] == ["given-twice", "not-a-number"]
+        assert [each["code"] for each in found["problems"]] == ["repeated-answer", "not-a-number"]
         assert found["assessment"]["outcome"] == EMERGENCY
 
     def test_a_byte_order_mark_is_read(self, client):

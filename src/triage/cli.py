@@ -26,8 +26,12 @@ _COMMANDS = {
     "schema": ("schema",),
     "pages": ("pages",),
     "proving": ("diff", "verify", "mutants", "release"),
+    "serving": ("mcp",),
     "completion": ("completion",),
 }
+
+# What a command lacks where an extra isn't installed.
+_EXTRAS = {"yaml": ("reading rule files", "authoring"), "mcp": ("serving language models", "mcp")}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tell(str(problem), stream=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
-        if error.name != "yaml":
+        if error.name not in _EXTRAS:
             raise
-        tell('triage: reading rule files needs the extra `authoring`: pip install "triage-redflags[authoring]"', stream=sys.stderr)
+        purpose, extra = _EXTRAS[error.name]
+        tell(f'triage: {purpose} needs the extra `{extra}`: pip install "triage-redflags[{extra}]"', stream=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # The reader has what it wanted; what is left unsaid isn't an error of ours.

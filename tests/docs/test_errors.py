@@ -11,11 +11,11 @@ import triage
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/errors.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
-PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "commands/*", "replay")
+PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "adapters/*", "commands/*", "replay")
 
 # Codes of one word can't be told from other words by their form; those of two words can, but for these.
 ONE_WORD = {"circular", "merged", "narrower", "negation", "refused", "undemanded", "unreadable", "unused"}
-NO_CODES = {"at-once", "low-back-pain", "none-found", "second-hand", "seek-care"}
+NO_CODES = {"at-once", "json-schema", "low-back-pain", "none-found", "second-hand", "seek-care", "streamable-http"}
 # Put together from who supplies a finding.
 BUILT = {"app-only", "clinician-only"}
 FIELDS = {"code", "message", "where", "path"}

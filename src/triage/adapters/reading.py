@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from triage.errors import Problem
-from triage.names import printable, quoted
+from triage.model.findings import UNSURE
+from triage.names import quoted
 
-__all__ = ["MOST_BYTES", "object_in"]
+__all__ = ["MOST_BYTES", "merged", "object_in"]
 
 # A whole form is about ten thousand characters.
 MOST_BYTES = 256 * 1024
-_WHERE = 60
 
 
 def object_in(body: bytes) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """
     The object in a body, and what is wrong with it.
 
-    Of a key that is there twice only one answer would count, and nobody could say which: it is left out and named. What can't be read at
-    all gives an empty object.
+    Of a key that is there twice Python would keep the last: see `merged`. What can't be read at all gives an empty object.
     """
     if len(body) > MOST_BYTES:
         return _unreadable("body-too-long", f"the body has more than {MOST_BYTES // 1024} KiB")
-    reader = _Reader()
+    problems: list[Problem] = []
     try:
-        found = json.loads(body.removeprefix(b"\xef\xbb\xbf"), object_pairs_hook=reader.once, parse_constant=_Constant)
+        read = partial(merged, problems=problems)
+        found = json.loads(body.removeprefix(b"\xef\xbb\xbf"), object_pairs_hook=read, parse_constant=_Constant)
     except (ValueError, RecursionError):
         # What json says holds what somebody sent.
         return _unreadable("not-json", "the body isn't JSON in UTF-8")
     if not isinstance(found, dict):
         return _unreadable("not-an-object", "the body must be one JSON object")
-    return found, tuple(reader.problems)
+    return found, tuple(problems)
 
 
 class _Constant:
@@ -42,24 +44,22 @@ class _Constant:
         pass
 
 
-class _Reader:
-    """Reads objects and notes what is given twice."""
+def merged(pairs: Iterable[tuple[Any, Any]], problems: list[Problem]) -> dict[Any, Any]:
+    """
+    The answers by name. Two different ones to one question are a fault, and the more serious one counts until it is mended.
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        twice: dict[str, None] = {}
-        for key, value in pairs:
-            if key in found:
-                twice[key] = None
-            found[key] = value
-        for key in twice:
-            del found[key]
-            message = f"{quoted(key)} is there more than once; give it once"
-            self.problems.append(Problem("given-twice", message, where=printable(key)[:_WHERE]))
-        return found
+    Where none is the more serious, as with two numbers, the question is open again.
+    """
+    found: dict[Any, Any] = {}
+    for name, answer in pairs:
+        before = found.get(name, answer)
+        if name not in found or (type(before), before) == (type(answer), answer):
+            found[name] = answer
+            continue
+        problems.append(Problem("repeated-answer", f"{quoted(name)} is answered twice, and not the same; say it once", where=name))
+        serious = [each for each in (True, UNSURE, False) if any(each is other or (each == UNSURE == other) for other in (before, answer))]
+        found[name] = serious[0] if serious else None
+    return found
 
 
 def _unreadable(code: str, message: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from triage.model.plain import plain
 from triage.model.rules import Line, Panel
 from triage.model.ruleset import RuleSet
 
-__all__ = ["FORMAT", "panels_document"]
+__all__ = ["FORMAT", "line_document", "panels_document"]
 
 FORMAT = 1
 
@@ -33,11 +33,12 @@ def _panel(panel: Panel, rules: RuleSet) -> dict[str, Any]:
         "kind": panel.kind,
         "stem": panel.stem,
         "below": panel.below or None,
-        "lines": [_line(line, rules.findings[line.finding], rules) for line in panel.lines],
+        "lines": [line_document(line, rules.findings[line.finding], rules) for line in panel.lines],
     }
 
 
-def _line(line: Line, finding: Finding, rules: RuleSet) -> dict[str, Any]:
+def line_document(line: Line, finding: Finding, rules: RuleSet) -> dict[str, Any]:
+    """One question, with all that a front end needs."""
     vocabulary = rules.vocabulary
     document: dict[str, Any] = {
         "finding": line.finding,

@@ -7,11 +7,12 @@ import sys
 from argparse import Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
+from triage.adapters.reading import merged
 from triage.assessment import Assessment, assessed
 from triage.commands.loading import rules_from
 from triage.commands.numbers import NumberRefused, number_from
 from triage.commands.output import tell
-from triage.commands.records import answers_in, document_in, merged
+from triage.commands.records import answers_in, document_in
 from triage.engine.answers import read
 from triage.engine.compiler import program_of
 from triage.errors import Problem

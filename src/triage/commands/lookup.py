@@ -8,11 +8,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from triage.adapters.reading import merged
 from triage.assessment import assessed
 from triage.commands.evaluate import BAD_INPUT, exit_code
 from triage.commands.loading import rules_from
 from triage.commands.output import tell
-from triage.commands.records import answers_in, document_in, merged, recorded
+from triage.commands.records import answers_in, document_in, recorded
 from triage.engine.answers import read
 from triage.engine.compiler import program_of
 from triage.errors import Problem

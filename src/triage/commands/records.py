@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from errno import EFBIG
 from typing import Any
 
 from triage.engine.faults import not_a_name, not_symptoms
 from triage.errors import Problem
-from triage.model.findings import UNSURE
 from triage.names import quoted
 
-__all__ = ["answers_in", "document_in", "merged", "recorded"]
+__all__ = ["answers_in", "document_in", "recorded"]
 
 # Bytes of a file of answers; a whole assessment has some thousands.
 _LARGEST = 16_000_000
@@ -65,21 +63,3 @@ def recorded(document: Any) -> dict[str, Any] | None:
     if "format" not in parts or not all(isinstance(parts.get(key), _Pairs) for key in ("outcome", "rules")):
         return None
     return {**parts, "outcome": dict(parts["outcome"]), "rules": dict(parts["rules"])}
-
-
-def merged(pairs: Iterable[tuple[Any, Any]], problems: list[Problem]) -> dict[Any, Any]:
-    """
-    The answers by name. Two different ones to one question are a fault, and the more serious one counts until it is mended.
-
-    Where none is the more serious, as with two numbers, the question is open again.
-    """
-    found: dict[Any, Any] = {}
-    for name, answer in pairs:
-        before = found.get(name, answer)
-        if name not in found or (type(before), before) == (type(answer), answer):
-            found[name] = answer
-            continue
-        problems.append(Problem("repeated-answer", f"{quoted(name)} is answered twice, and not the same; say it once", where=name))
-        serious = [each for each in (True, UNSURE, False) if any(each is other or (each == UNSURE == other) for other in (before, answer))]
-        found[name] = serious[0] if serious else None
-    return found

@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from triage.adapters.reading import merged
 from triage.assessment import assessed
-from triage.commands.records import answers_in, document_in, merged, recorded
+from triage.commands.records import answers_in, document_in, recorded
 from triage.commands.terminal import Terminal
 from triage.engine.answers import read
 from triage.engine.compiler import program_of
