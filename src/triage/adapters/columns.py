@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from triage.engine.compiler import program_of
-from triage.engine.program import Scale
+from triage.engine.scales import Scale
 from triage.errors import Problem
 from triage.model.ruleset import RuleSet
 from triage.names import meant, quoted

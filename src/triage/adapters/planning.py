@@ -10,7 +10,8 @@ from typing import NamedTuple
 from triage.adapters.columns import NEVER, AllOf, AnyOf, Cell, Counted, Expression, Holds, Kind, Plan, Says, Spans, finding_of
 from triage.engine.alarms import Branch, bits_in
 from triage.engine.compiler import program_of
-from triage.engine.program import CompiledRule, Entry, Scale
+from triage.engine.program import CompiledRule, Entry
+from triage.engine.scales import Scale
 from triage.model.findings import UNSURE
 from triage.model.ruleset import RuleSet
 
