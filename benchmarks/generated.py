@@ -56,7 +56,10 @@ def _source_of(rules: RuleSet) -> str:
     """The program as text: one function from answers to the rank of the outcome, most urgent first with an early return."""
     writer = Writer(rules, _Python())
     lines = ["def outcome(symptoms):", "    get = symptoms.get"]
-    lines += [f"    {finding.name} = get({finding.name!r})" for finding in rules.decisions.findings if not finding.context]
+    # Nobody would read what no rule needs; but what is implied may imply more, though no rule needs it itself.
+    implied = {flag for _, flags in implications(rules) for flag in flags}
+    needed = [finding for finding in rules.decisions.findings if not finding.context or finding.name in implied]
+    lines += [f"    {finding.name} = get({finding.name!r})" for finding in needed]
     for leaf, flags in implications(rules):
         met = writer.written(leaf, doubtful=False)
         lines += [f"    if {met}:", f"        {' = '.join(flags)} = True"]

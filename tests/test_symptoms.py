@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from attrs import evolve
+from attrs import asdict, evolve
 
 import corners
 from corners import NOW
 from triage import Level, PanelError, RuleSet, SymptomError, TriageError, evaluate
 from triage.model.conditions import Bound, Operator
-from triage.model.findings import Finding
+from triage.model.findings import Choice, Finding, Flag, Quantity
 from triage.model.rules import Content, Rule
 
 FLAG = 'takes True, False or "unsure", not'
@@ -67,7 +67,11 @@ ONE_FAULT = [
     ("another slipped point", {"temperature_c": 380}, f"`temperature_c` must lie {DEGREES}"),
     ("below zero", {"age_years": -1}, "`age_years` must lie between 0 and 120 years"),
     ("an enormous number", {"age_years": 10**400}, "`age_years` must lie between 0 and 120 years"),
-    ("not a number", {"temperature_c": float("nan")}, f"`temperature_c` must be a finite number {DEGREES}"),
+    (
+        "not a number",
+        {"temperature_c": float("nan")},
+        f"`temperature_c` must be a finite number {DEGREES}; NaN is neither a number nor not asked: give None",
+    ),
     ("infinity", {"temperature_c": float("inf")}, f"`temperature_c` must be a finite number {DEGREES}"),
     ("an unknown option", {"leg_pain_side": "middle"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
     ("an option in the wrong case", {"leg_pain_side": "Left"}, f"`leg_pain_side` {SIDES}; upper and lower case count"),
@@ -430,3 +434,28 @@ class TestContainers:
             else:
                 assert str(refused({name: Text(answer)})) == str(refused({name: answer}))
         assert evaluate([Text("fever")]).outcome == evaluate(["fever"]).outcome
+
+
+class TestNotANumber:
+    """A table writes NaN for an empty cell: it is told apart, for every kind of finding."""
+
+    @pytest.mark.parametrize("name", ["rash", "temperature_c", "colour"])
+    def test_nan_is_told_apart(self, sample, name):
+        """From a number and from not asked; infinity is only a number that is too large."""
+        with pytest.raises(SymptomError, match=r"; NaN is neither a number nor not asked: give None$"):
+            evaluate({name: float("nan")}, rules=sample)
+        with pytest.raises(SymptomError) as caught:
+            evaluate({name: float("inf")}, rules=sample)
+        assert "NaN" not in str(caught.value)
+
+
+class TestKinds:
+    """Each finding of a rule set is of the class of its kind, and the same in all else."""
+
+    def test_findings_are_of_their_kind(self, bundled):
+        """A quantity has a range, a choice has options, and every entry is that of the content."""
+        kinds = {"flag": Flag, "quantity": Quantity, "choice": Choice}
+        for finding, plain in zip(bundled.findings.values(), bundled.content.findings, strict=True):
+            assert type(finding) is kinds[finding.kind]
+            assert asdict(finding, recurse=False) == asdict(plain, recurse=False)
+            assert (finding.range is not None, bool(finding.options)) == (finding.kind == "quantity", finding.kind == "choice")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from triage.api import Answer, Symptoms, bundled_rules, evaluate
 from triage.assessment import Assessment, Firing, SymptomError
 from triage.errors import PanelError, Problem, RecordError, RuleError, TriageError
-from triage.model.findings import Finding, Option
+from triage.model.findings import Choice, Finding, Flag, Option, Quantity
 from triage.model.outcome import Level, Outcome, Timeframe
 from triage.model.rules import Line, Pack, Panel, Rule
 from triage.model.ruleset import RuleSet, RuleSetStamp
@@ -25,11 +25,13 @@ __all__ = [
     "AdviceText",
     "Answer",
     "Assessment",
+    "Choice",
     "Citation",
     "Conflict",
     "Difference",
     "Finding",
     "Firing",
+    "Flag",
     "Group",
     "Level",
     "Line",
@@ -40,6 +42,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Problem",
+    "Quantity",
     "RecordError",
     "Reevaluation",
     "Rule",

@@ -216,7 +216,7 @@ class Assessment:
         """
         from triage.telling.record import record_of
 
-        given = dict(ordered(self._reading.given, self._program)) if answers else None
+        given = ordered(self._reading.given, self._program) if answers else None
         return record_of(self, rules=self._ruleset, answers=given, questions=questions)
 
     @property

@@ -86,7 +86,8 @@ class TestVerify:
             assert told(content) == [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
         with monkeypatch.context() as broken:
             broken.setattr(CompiledRule, "holds", lambda rule, present: False)
-            assert told(content) == [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
+            expected = [(path, "outcome-differs", f"{differs} {answers}") for answers in (yes, doubt)]
+            assert told(content) == [*expected, (path, "ceiling-hides", f"{hides} {yes}")]
         with monkeypatch.context() as broken:
             broken.setattr(compiler, "_joined", lambda parts: parts[0])
             expected = [(path, "compiled-differs", "the compiled form doesn't fire as the condition is written")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from triage.api import bundled_rules
 from triage.errors import Problem
 from triage.model.ruleset import RuleSet
-from triage.packs.archive import released_rules
+from triage.packs.archive import released_rules, sample_rules
 
 __all__ = ["placed", "rules_from"]
 
@@ -17,7 +17,8 @@ def rules_from(path: str | None, *, cases: bool = True) -> RuleSet:
     The rules at a path; the bundled ones when there is none.
 
     Args:
-        path: A folder, a built file, or a release that came with the library, such as ``low-back-pain@0.2.0``.
+        path: A folder, a built file, or a release that came with the library, such as ``low-back-pain@0.2.0``; ``@sample`` and
+            ``@visit`` are the invented packs.
         cases: Whether the files' own cases must hold.
 
     Raises:
@@ -28,7 +29,7 @@ def rules_from(path: str | None, *, cases: bool = True) -> RuleSet:
         return bundled_rules()
     name, at, version = path.partition("@")
     if at and not Path(path).exists():
-        return released_rules(name, version)
+        return released_rules(name, version) if name else sample_rules(version)
     # Reading rule files needs pydantic and PyYAML; most commands don't.
     from triage.packs.loader import load_rules
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-__all__ = ["Alarm", "Alarms", "Branch", "Pull", "Step", "Worked", "bits_in", "counted", "holds"]
+__all__ = ["Alarm", "Alarms", "Branch", "Pull", "Step", "Worked", "bits_in", "counted", "holds", "shortest", "united"]
 
 # Integers of so many bits are as quick to test as to move.
 _SHORT = 1024
@@ -67,7 +67,7 @@ class Alarms:
     def __init__(self, alarms: Iterable[Alarm]) -> None:
         self._filed: dict[int, dict[Alarm, None]] = {}
         for alarm in alarms:
-            for number in bits_in(min(_masks(alarm.branch), key=int.bit_count)):
+            for number in bits_in(shortest(alarm.branch)):
                 self._filed.setdefault(number, {})[alarm] = None
 
     def pull(self, bits: int) -> Pull:
@@ -105,6 +105,11 @@ class Worked(dict[Key, Value]):
 def _masks(branch: Branch) -> list[int]:
     """All masks of a branch, those that are counted too."""
     return [*branch.masks, *[mask for mask, _ in branch.counts]]
+
+
+def shortest(branch: Branch) -> int:
+    """The mask of a branch that is met least often."""
+    return min(_masks(branch), key=int.bit_count)
 
 
 def _moved(branch: Branch, shift: int) -> Branch:
@@ -154,3 +159,11 @@ def bits_in(mask: int) -> Iterator[int]:
         lowest = mask & -mask
         yield lowest.bit_length() - 1
         mask ^= lowest
+
+
+def united(masks: Iterable[int]) -> int:
+    """All the bits of these masks."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union

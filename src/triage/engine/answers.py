@@ -34,7 +34,7 @@ class Reading(NamedTuple):
         yes: The bits that are met, what the answers imply included.
         unsure: The bits that an unsure may stand for, and that no other answer sets in full.
         doubts: Each unsure that may stand for one of several answers.
-        raising: The keys of the answers that raise something.
+        raising: The answers that raise something: their keys, and what they say.
         steps: What each of them does.
         problems: Why each other answer was refused.
     """
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     yes: int
     unsure: int
     doubts: tuple[Doubt, ...]
-    raising: tuple[str, ...]
+    raising: tuple[tuple[str, Heard], ...]
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
 
@@ -53,8 +53,7 @@ def read(symptoms: object, program: Program) -> Reading:
     answers, problems = answers_in(symptoms)
     flags, calm = program.flags, program.calm
     left_out: set[str] = set()
-    raising: list[str] = []
-    saying: list[Heard] = []
+    raising: list[tuple[str, Heard]] = []
     for name, answer in answers.items():
         # Nearly every answer of a filled-in form ends at one of these two tests: they raise nothing.
         if answer is False and name in flags:
@@ -70,17 +69,16 @@ def read(symptoms: object, program: Program) -> Reading:
         if said is None:
             left_out.add(name)
         elif said is not _SILENT:
-            raising.append(name)
-            saying.append(said)
+            raising.append((name, said))
     if left_out:
         problems += _faults(left_out, answers, program)
         answers = {name: answer for name, answer in answers.items() if name not in left_out}
     yes = unsure = 0
-    for each in saying:
+    for _, each in raising:
         yes |= each.yes
         unsure |= each.unsure
-    steps = tuple(step for each in saying for step in each.steps)
-    doubts = tuple(doubt for each in saying for doubt in each.doubts)
+    steps = tuple(step for _, each in raising for step in each.steps)
+    doubts = tuple(doubt for _, each in raising for doubt in each.doubts)
     return Reading(answers, yes, unsure & ~yes, doubts, tuple(raising), steps, problems)  # type: ignore[arg-type]
 
 
@@ -133,9 +131,9 @@ def _meeting(bits: int | None, program: Program) -> Heard | None:
     return Heard(bits, steps=(program.steps[bits],)) if bits else _SILENT
 
 
-def ordered(given: Given, program: Program) -> list[tuple[str, bool | int | float | str]]:
+def ordered(given: Given, program: Program) -> Given:
     """The answers in vocabulary order, a finding's own name before its aliases."""
-    return [(name, given[name]) for name in sorted(given, key=program.order.__getitem__)]
+    return {name: given[name] for name in program.order if name in given}
 
 
 def _faults(left_out: Collection[str], answers: Mapping[str, object], program: Program) -> tuple[Problem, ...]:

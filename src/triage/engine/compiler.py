@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, product
+from operator import attrgetter
 
-from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in
-from triage.engine.program import Asking, CompiledRule, Doubt, Entry, Gate, Near, Program, Scale
+from triage.engine.alarms import Alarm, Alarms, Branch, Step, Worked, bits_in, shortest, united
+from triage.engine.gates import GateMaker
+from triage.engine.program import CompiledRule, Doubt, Entry, Near, Program
+from triage.engine.scales import Scale
 from triage.model.conditions import All, Any, AtLeast, Bound, Chosen, Condition, Defined, Leaf, Present
 from triage.model.findings import UNSURE, Finding
 from triage.model.rules import Content
@@ -43,6 +46,7 @@ class _Compiler:
             if finding.kind == "flag":
                 self._bit(Present(finding.name))
         self.branches_of: dict[str, tuple[Branch, ...]] = {}
+        self.gates = GateMaker(self.vocabulary, self.bits)
         self.rules = tuple(self._rule(place) for place in range(len(content.rules)))
         # Which leaves there are over a finding; quantities and choices look through theirs.
         self.leaves_over: dict[str, list[Leaf]] = {}
@@ -56,31 +60,36 @@ class _Compiler:
         steps: Worked[int, Step] = Worked(lambda bits: Step(bits, *alarms.pull(bits), doubts.pull(bits)))
         touching = self._touching()
         places = tuple(entry for name, entry in entries.items() if name == entry.finding.name)
-        asked = tuple(entry for entry in places if entry.finding.is_asked)
-        near: Worked[int, tuple[Near, ...]] = Worked(lambda place: _near(self.rules[place].bits, asked))
+        asked = {entry.finding.name: entry for entry in places if entry.finding.is_asked}
+        near: Worked[int, tuple[Near, ...]] = Worked(lambda place: _near(self.rules[place].bits, asked.values()))
+        implying = _implying(asked.values(), places)
         return Program(
             entries=entries,
             order={name: place for place, name in enumerate(entries)},
             flags=frozenset(name for name, entry in entries.items() if entry.bit),
-            flag_bits=_united(entry.bit for entry in places),
+            flag_bits=united(entry.bit for entry in places),
             heard={name: {} for name in entries},
             unsurable=frozenset(name for name, entry in entries.items() if entry.bit or self.content.format > 1),
             unsure=Worked(lambda name: _doubt(entries[name], doubts)),
             steps=steps,
             scales={name: entry.scale for name, entry in entries.items() if entry.scale is not None},
+            plausible={name: entry.finding.plausible for name, entry in entries.items() if entry.finding.plausible is not None},
             options={name: entry.sets for name, entry in entries.items() if entry.finding.kind == "choice"},
             calm={name: entry.scale.calm for name, entry in entries.items() if entry.scale is not None},
             aliases=frozenset(name for name, entry in entries.items() if name != entry.finding.name),
-            deciding=tuple(dict.fromkeys((gate.name, gate.place) for entry in places for gate in entry.gates)),
+            gates=self.gates.made(implying),
             places=places,
             asked=asked,
-            implying=_implying(asked, places),
+            implying=implying,
+            deciding=Worked(lambda place: _deciding(places[place], places, implying)),
             near=near,
             reached=Worked(lambda place: self._reached(places[place], touching, near)),
             format=self.content.format,
             rules=self.rules,
+            urgent=tuple(sorted(self.rules, key=attrgetter("rank"), reverse=True)),
             leaves=tuple(self.bits),
             touching=tuple(map(tuple, touching)),
+            filed=Worked(lambda number: self._filed(touching[number], 1 << number)),
             denying=tuple((each.name, each.none_of_these) for each in self.content.findings if each.none_of_these),
             not_above=tuple((each.name, each.not_above) for each in self.content.findings if each.not_above),
         )
@@ -98,11 +107,15 @@ class _Compiler:
                 touching[number].append(rule.place)
         return touching
 
+    def _filed(self, touching: Iterable[int], bit: int) -> tuple[int, ...]:
+        """Those of the rules that read a bit with a branch whose shortest mask has it; whatever makes one hold sets one of those."""
+        return tuple(place for place in touching if any(shortest(branch) & bit for branch in self.rules[place].branches))
+
     def _reached(
         self, entry: Entry, touching: Sequence[Iterable[int]], near: Mapping[int, tuple[Near, ...]]
     ) -> tuple[tuple[CompiledRule, Near], ...]:
         """The rules that answers to a finding can help to hold, with what they do to each."""
-        rules = dict.fromkeys(place for number in bits_in(_united(entry.reach)) for place in touching[number])
+        rules = dict.fromkeys(place for number in bits_in(united(entry.reach)) for place in touching[number])
         return tuple((self.rules[place], each) for place in rules for each in near[place] if each.entry is entry)
 
     def _bit(self, leaf: Leaf) -> int:
@@ -136,12 +149,15 @@ class _Compiler:
         if count == 1:
             return self._branches(Any(members))
         inside = [self._branches(member) for member in members]
-        if all(len(each) == 1 and not each[0].counts and len(each[0].masks) == 1 for each in inside):
-            masks = [each[0].masks[0] for each in inside]
-            if all(mask.bit_count() == 1 for mask in masks):
-                return (Branch((), ((sum(masks), count),)),)
-        # A member with several leaves counts once however many of them are met: say so in full.
-        return _alternatives([branch for chosen in combinations(inside, count) for branch in _joined(list(chosen))])
+        # A member that is a single leaf can be counted. One with several counts once however many of them are met: say so in full.
+        leaves = [branches[0].masks[0] for branches in inside if _is_leaf(branches)]
+        others = [branches for branches in inside if not _is_leaf(branches)]
+        found: list[Branch] = []
+        for chosen in chain.from_iterable(combinations(others, number) for number in range(min(count, len(others)) + 1)):
+            more = count - len(chosen)
+            if more <= len(leaves):
+                found += _joined([*chosen, _some(leaves, more)])
+        return _alternatives(found)
 
     def _entry(self, place: int, finding: Finding) -> Entry:
         own = self.leaves_over.get(finding.name, [])
@@ -159,30 +175,15 @@ class _Compiler:
         else:
             scale = self._scale(finding, own)
             reach = [scale.bits(worst) for worst in finding.worst]
-        gates: dict[Gate, None] = {}
-        asked_if = None if finding.asked_if is None else self._asking(self.vocabulary.written_out(finding.asked_if), gates)
+        asked_if, gates = (None, ()) if finding.asked_if is None else self.gates.asking(finding.asked_if)
         doubt = self._doubted(finding, bit, own, reach)
-        return Entry(finding, place, bit, sets, scale, _undominated(reach), doubt, asked_if, tuple(gates))
-
-    def _asking(self, condition: Condition, gates: dict[Gate, None]) -> Asking:
-        """A condition for asking as a function of which of its leaves hold; notes the leaves."""
-        if isinstance(condition, All | Any | AtLeast):
-            parts = [self._asking(member, gates) for member in condition.members]
-            if isinstance(condition, AtLeast):
-                return lambda met: sum(part(met) for part in parts) >= condition.count
-            every = isinstance(condition, All)
-            return lambda met: (all if every else any)(part(met) for part in parts)
-        assert not isinstance(condition, Defined)
-        bit = self.bits[condition] if isinstance(condition, Present) else 0
-        gate = Gate(self.vocabulary.order[condition.finding], condition.finding, bit, condition)
-        gates[gate] = None
-        return lambda met: met(gate)
+        return Entry(finding, place, bit, sets, scale, _undominated(reach), doubt, asked_if, gates)
 
     @cached_property
     def _unasked(self) -> int:
         """The bits of the flags that nobody is asked."""
         unasked = (each for each in self.content.findings if each.kind == "flag" and each.asked_of == "app")
-        return _united(self.bits[Present(each.name)] for each in unasked)
+        return united(self.bits[Present(each.name)] for each in unasked)
 
     def _doubted(self, finding: Finding, bit: int, own: Sequence[Leaf], reach: Iterable[int]) -> tuple[int, ...]:
         """
@@ -190,7 +191,7 @@ class _Compiler:
 
         Only a yes implies. But a flag that nobody is asked has no doubt of its own, so a doubt reaches it from what implies it.
         """
-        kept = bit | _united(self.bits[leaf] for leaf in own)
+        kept = bit | united(self.bits[leaf] for leaf in own)
         if self.content.format > 1:
             kept |= self._unasked
         elif not bit:
@@ -200,25 +201,26 @@ class _Compiler:
     def _scale(self, finding: Finding, own: list[Leaf]) -> Scale:
         leaves = (*own, *(implication.leaf for implication in finding.implies))
         met = {bound: self.bits.get(bound, 0) | self._implied(bound) for bound in leaves if isinstance(bound, Bound)}
-        cuts = tuple(sorted({bound.value for bound in met}))
-        low, high = finding.limits
-        between = [(left + right) / 2 for left, right in pairwise((min([low, *cuts]) - 1, *cuts, max([high, *cuts]) + 1))]
-        # One number below each cut and one on it, and a last one above them all.
-        tried = [number for pair in zip(between, (*cuts, high), strict=True) for number in pair][: 2 * len(cuts) + 1]
-        return Scale(
-            low,
-            high,
-            finding.whole,
-            cuts,
-            sets=tuple(_united(bits for bound, bits in met.items() if bound.met_by(number)) for number in tried),
-        )
+        return Scale.of(finding, met)
 
     def _option_bits(self, finding: Finding, option: str, own: list[Leaf]) -> int:
-        met = _united(self.bits[leaf] for leaf in own if finding.leaf_met(leaf, option))
-        return met | _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by_answer(finding.name, option))
+        met = united(self.bits[leaf] for leaf in own if finding.leaf_met(leaf, option))
+        return met | united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by_answer(finding.name, option))
 
     def _implied(self, leaf: Leaf) -> int:
-        return _united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
+        return united(self.bits[Present(flag)] for flag in self.vocabulary.implied_by(leaf))
+
+
+def _is_leaf(branches: tuple[Branch, ...]) -> bool:
+    """Whether a condition is met by one bit alone."""
+    return len(branches) == 1 and not branches[0].counts and [mask.bit_count() for mask in branches[0].masks] == [1]
+
+
+def _some(leaves: list[int], count: int) -> tuple[Branch, ...]:
+    """So many of these leaves, as a branch."""
+    if count in (0, len(leaves)):
+        return (Branch(tuple(leaves[:count])),)
+    return (Branch((sum(leaves),)),) if count == 1 else (Branch((), ((sum(leaves), count),)),)
 
 
 def _doubt(entry: Entry, doubts: Alarms) -> Doubt:
@@ -233,11 +235,25 @@ def _implying(asked: Iterable[Entry], entries: Iterable[Entry]) -> dict[int, tup
     """By the bit of each flag, the findings asked of the person of which some answer makes it yes."""
     found: dict[int, list[int]] = {entry.bit: [] for entry in entries if entry.bit}
     for entry in asked:
-        for number in bits_in(_united(entry.reach)):
+        for number in bits_in(united(entry.reach)):
             bit = 1 << number
             if bit in found and bit != entry.bit:
                 found[bit].append(entry.place)
     return {bit: tuple(places) for bit, places in found.items()}
+
+
+def _deciding(entry: Entry, places: Sequence[Entry], implying: Mapping[int, Iterable[int]]) -> tuple[str, ...]:
+    """The keys of the findings that decide, through all steps, whether one is asked, in vocabulary order."""
+    found: set[int] = set()
+    waiting = [entry]
+    while waiting:
+        for gate in waiting.pop().gates:
+            for place in (gate.place, *implying.get(gate.flag, ())):
+                if place not in found and place != entry.place:
+                    found.add(place)
+                    waiting.append(places[place])
+    findings = [places[place].finding for place in sorted(found)]
+    return tuple(key for finding in findings for key in (finding.name, *finding.aliases))
 
 
 def _near(bits: int, entries: Iterable[Entry]) -> tuple[Near, ...]:
@@ -252,13 +268,6 @@ def _near(bits: int, entries: Iterable[Entry]) -> tuple[Near, ...]:
     return tuple(found)
 
 
-def _united(masks: Iterable[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
-
-
 def _undominated(reach: Iterable[int]) -> tuple[int, ...]:
     """Without answers that set nothing, or nothing that another answer doesn't."""
     distinct = [bits for bits in dict.fromkeys(reach) if bits]
@@ -266,10 +275,10 @@ def _undominated(reach: Iterable[int]) -> tuple[int, ...]:
 
 
 def _joined(parts: list[tuple[Branch, ...]]) -> tuple[Branch, ...]:
-    """The branches of an `all`: one of each part, together."""
+    """The branches of an `all`: one of each part, together; the mask that is met least often first, for there most people's looks end."""
     return tuple(
         Branch(
-            tuple(dict.fromkeys(mask for branch in chosen for mask in branch.masks)),
+            tuple(sorted(dict.fromkeys(mask for branch in chosen for mask in branch.masks), key=int.bit_count)),
             tuple(dict.fromkeys(counted for branch in chosen for counted in branch.counts)),
         )
         for chosen in product(*parts)
@@ -280,4 +289,4 @@ def _alternatives(branches: list[Branch]) -> tuple[Branch, ...]:
     """The branches of an `any`; those that ask for one leaf out of some are one branch with a longer list."""
     simple = [branch.masks[0] for branch in branches if len(branch.masks) == 1 and not branch.counts]
     rest = [branch for branch in branches if len(branch.masks) != 1 or branch.counts]
-    return tuple(dict.fromkeys([*([Branch((_united(simple),))] if simple else []), *rest]))
+    return tuple(dict.fromkeys([*([Branch((united(simple),))] if simple else []), *rest]))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from triage.engine.alarms import bits_in
-from triage.engine.answers import Reading, ordered
+from triage.engine.answers import Reading
 from triage.engine.evaluate import Said, said_by, said_of
-from triage.engine.program import Entry, Program
+from triage.engine.program import Program
 from triage.engine.relevance import Relevance
 
 __all__ = ["Conflict", "conflicts"]
@@ -85,18 +85,4 @@ def _closed(saying: Mapping[str, Said], reading: Reading, relevance: Relevance) 
         entry = program.entries[name]
         # Every flag has a bit; it raises something where a rule reads it, or one that it implies.
         if relevance.is_closed(entry) and any(program.touching[number] for number in bits_in(said.bits)):
-            deciding = _deciding(entry, program)
-            yield Conflict(name, tuple(key for key, _ in ordered(reading.given, program) if program.entries[key].place in deciding))
-
-
-def _deciding(entry: Entry, program: Program) -> set[int]:
-    """The places of the findings that decide, through all steps, whether one is asked."""
-    found: set[int] = set()
-    waiting = [entry]
-    while waiting:
-        for gate in waiting.pop().gates:
-            for place in (gate.place, *program.implying.get(gate.bit, ())):
-                if place not in found and place != entry.place:
-                    found.add(place)
-                    waiting.append(program.places[place])
-    return found
+            yield Conflict(name, tuple(key for key in program.deciding[entry.place] if key in reading.given))

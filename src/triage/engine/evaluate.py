@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from triage.engine.alarms import Pull, Step, bits_in, counted
 from triage.engine.answers import Reading
-from triage.engine.program import CompiledRule, Doubt, Entry, Program
-from triage.model.findings import UNSURE
+from triage.engine.program import CompiledRule, Doubt, Program
 
 __all__ = ["Fired", "Said", "fired", "holds_in_doubt", "readings_of", "said_by", "said_of", "worst", "worst_rank"]
 
@@ -47,11 +46,16 @@ def worst_rank(reading: Reading, program: Program) -> int:
 
 def _worst_in_doubt(said: Said, program: Program, best: int) -> int:
     """The best so far, or the most urgent rank of a rule that holds in doubt."""
-    for place in {place for number in bits_in(said.bits) for place in program.touching[number]}:
+    for place in _tipped(said.bits, program):
         rule = program.rules[place]
         if rule.doubt_rank > best and holds_in_doubt(rule, said):
             best = rule.doubt_rank
     return best
+
+
+def _tipped(bits: int, program: Program) -> set[int]:
+    """The places of the rules that may hold with these bits: without one of those that a rule is filed under it can't."""
+    return set[int]().union(*(program.filed[number] for number in bits_in(bits)))
 
 
 def said_by(reading: Reading) -> Said:
@@ -133,19 +137,8 @@ class Fired(NamedTuple):
 
 def said_of(reading: Reading, program: Program) -> dict[str, Said]:
     """What each answer that raises something says by itself, by its key, in vocabulary order."""
-    keys = sorted(reading.raising, key=program.order.__getitem__)
-    return {name: _said(name, program.entries[name], reading.given[name], program) for name in keys}
-
-
-def _said(name: str, entry: Entry, answer: bool | int | float | str, program: Program) -> Said:
-    if answer == UNSURE and name in program.unsurable:
-        doubt = program.unsure[name]
-        return Said(doubt.own, doubt.step.bits) if doubt.step is not None else Said(doubt.own, 0, (doubt,) if doubt.answers else ())
-    if entry.scale is not None and isinstance(answer, int | float):
-        return Said(entry.scale.bits(answer))
-    if entry.finding.kind == "choice":
-        return Said(entry.sets[str(answer)])
-    return Said(entry.sets["yes"] if answer is True else 0)
+    order = program.order
+    return {key: Said(heard.yes, heard.unsure, heard.doubts) for key, heard in sorted(reading.raising, key=lambda each: order[each[0]])}
 
 
 def fired(reading: Reading, program: Program) -> tuple[Fired, ...]:
@@ -157,22 +150,23 @@ def fired(reading: Reading, program: Program) -> tuple[Fired, ...]:
         answers[name] = answers[name].beside(said) if name in answers else said
     whole = said_by(reading)
     perhaps = whole.bits
-    near = {place for number in bits_in(perhaps) for place in program.touching[number]}
-    sure = {name: Said(each.yes) for name, each in answers.items()}
+    doubtful = perhaps & ~reading.yes
+    sure = {name: each.yes for name, each in answers.items() if each.yes}
+    doubted = {name: (each, each.bits) for name, each in answers.items()} if doubtful else {}
     found = []
-    for place in near:
+    for place in _tipped(perhaps, program):
         rule = program.rules[place]
         if rule.holds(reading.yes):
             # An unsure answer can't have helped where the rule holds without it.
-            found.append(_fired(rule, rule.rank, sure, unsure=False))
-        elif rule.doubt_rank and rule.bits & perhaps & ~reading.yes and holds_in_doubt(rule, whole):
-            found.append(_fired(rule, rule.doubt_rank, answers, unsure=True))
+            read = {name: bits for name, bits in sure.items() if bits & rule.bits}
+            found.append(_fired(rule, rule.rank, read, _reason(rule, read), unsure=False))
+        elif doubtful and rule.doubt_rank and rule.bits & doubtful and holds_in_doubt(rule, whole):
+            unsure = {name: each for name, (each, bits) in doubted.items() if bits & rule.bits}
+            found.append(_fired(rule, rule.doubt_rank, unsure, _reason_in_doubt(rule, unsure), unsure=True))
     return tuple(sorted(found, key=lambda each: (-each.rank, each.place)))
 
 
-def _fired(rule: CompiledRule, rank: int, answers: Mapping[str, Said], *, unsure: bool) -> Fired:
-    read = {name: each for name, each in answers.items() if each.bits & rule.bits}
-    findings = _reason_in_doubt(rule, read) if unsure else _reason(rule, {name: each.yes for name, each in read.items()})
+def _fired(rule: CompiledRule, rank: int, read: Iterable[str], findings: Sequence[str], *, unsure: bool) -> Fired:
     return Fired(rule.place, rank, unsure, tuple(findings), tuple(name for name in read if name not in findings))
 
 

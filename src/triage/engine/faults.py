@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from math import isfinite
+from math import isfinite, isnan
 
 from triage.engine.program import Entry
 from triage.errors import Problem
@@ -70,6 +70,9 @@ def _refused(name: str, finding: Finding, answer: object) -> Problem:
         message += "; upper and lower case count" if isinstance(answer, str) else f", not {_kind(answer)}"
     else:
         code, message = _quantity(finding, answer)
+    if isinstance(answer, float) and isnan(answer):
+        # What a table writes for a cell that is empty.
+        message += "; NaN is neither a number nor not asked: give None"
     return Problem(code, f"{quoted(name)} {message}", where=name)
 
 

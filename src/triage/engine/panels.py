@@ -125,10 +125,12 @@ class _Wanted:
     def holds(self, entry: Entry) -> bool:
         """Whether an open finding could raise the outcome, or decides whether one that could is asked."""
         can_raise = self.interview.can_raise
-        return can_raise(entry) or any(entry.place in gates and can_raise(each) for each, gates in self._waiting)
+        opens = entry.place in self.interview.program.gates.opening
+        return can_raise(entry) or (opens and any(entry.place in gates and can_raise(each) for each, gates in self._waiting))
 
     @cached_property
     def _waiting(self) -> list[tuple[Entry, frozenset[int]]]:
         """The open findings of which it isn't known yet whether they are asked, with those that decide it."""
-        gated = [(entry, frozenset(gate.place for gate in self.interview.relevance.gates(entry))) for entry in self.interview.open]
-        return [(entry, gates) for entry, gates in gated if gates]
+        relevance = self.interview.relevance
+        gated = [entry for entry in self.interview.open if not relevance.is_due(entry)]
+        return [(entry, frozenset(gate.place for gate in relevance.gates(entry))) for entry in gated]

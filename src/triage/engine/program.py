@@ -8,49 +8,16 @@ is. Rules are filed under the leaves that can tip them, so that an answer looks 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
-from math import inf, nextafter
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from triage.engine.alarms import Branch, Step, Worked, holds
+from triage.engine.alarms import Branch, Step, Worked, counted
+from triage.engine.gates import Asking, Gate, Gates
+from triage.engine.scales import Scale
 from triage.model.conditions import Leaf
 from triage.model.findings import Finding
 
-__all__ = ["Asking", "CompiledRule", "Doubt", "Entry", "Gate", "Heard", "Near", "Program", "Scale"]
-
-
-class Scale(NamedTuple):
-    """
-    A quantity's numbers, cut at its bounds: what each does.
-
-    ``sets`` has the bits that a number below the first cut sets, on it, between it and the second, and so on.
-    """
-
-    low: int | float
-    high: int | float
-    whole: bool
-    cuts: tuple[int | float, ...]
-    sets: tuple[int, ...]
-
-    @property
-    def calm(self) -> tuple[int | float, int | float, tuple[type, ...]]:
-        """The ends of the numbers that raise nothing, and the types that need no closer look."""
-        near = (beside for cut in self.cuts for beside in (nextafter(cut, -inf), cut, nextafter(cut, inf)))
-        quiet = [number for number in (self.low, *near, self.high) if self.low <= number <= self.high and not self.bits(number)]
-        return min(quiet), max(quiet), (int,) if self.whole else (int, float)
-
-    @property
-    def answers(self) -> tuple[int, ...]:
-        """The bits that each number sets which somebody can give."""
-        beside = (lambda cut: (cut - 1, cut, cut + 1)) if self.whole else (lambda cut: (nextafter(cut, -inf), cut, nextafter(cut, inf)))
-        near = [number for cut in self.cuts for number in beside(cut)]
-        possible = [number for number in (self.low, *near, self.high) if self.low <= number <= self.high]
-        return tuple(dict.fromkeys(self.bits(number) for number in possible if not self.whole or number == int(number)))
-
-    def bits(self, number: int | float) -> int:
-        """The bits that a number within the range sets."""
-        return self.sets[bisect_left(self.cuts, number) + bisect_right(self.cuts, number)]
+__all__ = ["CompiledRule", "Doubt", "Entry", "Heard", "Near", "Program"]
 
 
 class CompiledRule(NamedTuple):
@@ -64,10 +31,14 @@ class CompiledRule(NamedTuple):
 
     def holds(self, present: int) -> bool:
         """Whether the rule's condition is met by these bits."""
-        # A loop, for the proofs ask this a hundred thousand times.
-        for branch in self.branches:  # noqa: SIM110
-            if holds(branch, present):
-                return True
+        # Written out, for this is asked more often than anything else.
+        for masks, counts in self.branches:
+            for mask in masks:
+                if not present & mask:
+                    break
+            else:
+                if not counts or counted(counts, present):
+                    return True
         return False
 
 
@@ -95,18 +66,6 @@ class Heard(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-class Gate(NamedTuple):
-    """A leaf that decides whether something is asked: the finding it is over, by place and name, and a flag's bit."""
-
-    place: int
-    name: str
-    bit: int
-    leaf: Leaf
-
-
-Asking: TypeAlias = Callable[[Callable[[Gate], bool]], bool]
-
-
 class Entry(NamedTuple):
     """
     One finding as the engine reads it.
@@ -119,7 +78,7 @@ class Entry(NamedTuple):
         scale: What a quantity's numbers set; None for others.
         reach: The bits of each answer that no other answer of this finding outdoes.
         doubt: The same for one who isn't sure: the bits of each single answer that may be the true one.
-        asked_if: Whether the condition holds outside which it isn't asked, given which gates do; None when it always is.
+        asked_if: Whether the condition holds outside which it isn't asked, given the bits of the gates that do; None when it always is.
         gates: The leaves of that condition.
     """
 
@@ -165,19 +124,23 @@ class Program(NamedTuple):
         unsure: What it then does.
         steps: What the numbers and options do that set some bits.
         scales: What a quantity's numbers set, by its name.
+        plausible: The ends of what is likely, both included, by a quantity's name.
         options: The bits that each option of a choice sets, by its name.
         calm: The numbers that raise nothing, both ends included, and the types they may be of, by a quantity's name.
         aliases: The names that symptoms may use and that aren't a finding's own.
-        deciding: The findings that decide whether something is asked, by name, with their places.
+        gates: What answers do to the leaves that decide whether something is asked.
         places: Every finding, in vocabulary order.
-        asked: Every finding that may be asked of the person, in vocabulary order.
+        asked: Every finding that may be asked of the person, by name, in vocabulary order.
+        deciding: The keys of the findings that decide, through all steps, whether a finding is asked, by its place.
         near: Those of them that can help a rule to hold, by its place.
         implying: The places of those of them of which some answer makes a flag yes, by the flag's bit.
         reached: The rules that some answer can help to hold, and what answers do to them, by a finding's place.
         format: Of the rule language; it decides what an unsure means.
         rules: In rule order.
+        urgent: The same, most urgent first.
         leaves: The leaf that each bit stands for, by bit number.
         touching: The rules that read it, by bit number.
+        filed: Those of them that need it or another of a few, by bit number.
         denying: The choices with an option that says none of these, and that option.
         not_above: Pairs of quantities of which the first can't exceed the second.
     """
@@ -191,18 +154,22 @@ class Program(NamedTuple):
     unsure: Worked[str, Doubt]
     steps: Worked[int, Step]
     scales: Mapping[str, Scale]
+    plausible: Mapping[str, tuple[int | float, int | float]]
     options: Mapping[str, Mapping[str, int]]
     calm: Mapping[str, tuple[int | float, int | float, tuple[type, ...]]]
     aliases: frozenset[str]
-    deciding: tuple[tuple[str, int], ...]
+    gates: Gates
     places: tuple[Entry, ...]
-    asked: tuple[Entry, ...]
+    asked: Mapping[str, Entry]
+    deciding: Worked[int, tuple[str, ...]]
     near: Worked[int, tuple[Near, ...]]
     implying: Mapping[int, tuple[int, ...]]
     reached: Worked[int, tuple[tuple[CompiledRule, Near], ...]]
     format: int
     rules: tuple[CompiledRule, ...]
+    urgent: tuple[CompiledRule, ...]
     leaves: tuple[Leaf, ...]
     touching: tuple[tuple[int, ...], ...]
+    filed: Worked[int, tuple[int, ...]]
     denying: tuple[tuple[str, str], ...]
     not_above: tuple[tuple[str, str], ...]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from operator import itemgetter
 
+from triage.engine.alarms import Worked, united
 from triage.engine.answers import Reading
-from triage.engine.evaluate import Said, readings_of, said_by, worst
+from triage.engine.evaluate import readings_of, said_by, worst
 from triage.engine.program import CompiledRule, Entry, Near, Program
 from triage.engine.relevance import Relevance
 from triage.engine.tipping import Hope, reachable, tips
@@ -37,6 +38,8 @@ class Interview:
         self._tips: dict[int, list[Hope]] = {}
         # What an outcome must be above to count.
         self._above = max(rank, worth - 1)
+        # The bits that only a doubt sets.
+        self._perhaps = self.relevance.perhaps & ~reading.yes
 
     @cached_property
     def open(self) -> list[Entry]:
@@ -45,17 +48,22 @@ class Interview:
 
         Open is what was not asked or was refused and is still relevant, unless it is known by implication or nobody is asked.
         """
-        return [entry for entry in self.program.asked if entry.place in self.relevance.open]
+        return [self.program.places[place] for place in sorted(self.relevance.open)]
 
     def ceiling(self, *, rules: Sequence[CompiledRule] | None = None) -> int:
-        """The worst rank that one joint way of answering the open questions can reach."""
-        best = self.rank
-        for hope in self._hopes(self.program.rules if rules is None else rules):
-            if hope.rank <= best:
+        """The worst rank that one joint way of answering the open questions can reach; by all rules, or by these, most urgent first."""
+        best = self._above
+        for rule in self.program.urgent if rules is None else rules:
+            # A definite answer never reaches less than an unsure one.
+            if rule.rank <= best:
                 break
-            if self._within_reach(hope):
-                best = hope.rank
-        return best
+            if not self._may_hold[rule.place]:
+                continue
+            if self._within_reach(self._surely(rule)):
+                best = rule.rank
+            elif rule.doubt_rank > best and rule.bits & self._perhaps and any(map(self._within_reach, self._in_doubt(rule))):
+                best = rule.doubt_rank
+        return best if best > self._above else self.rank
 
     def next_questions(self) -> tuple[str, ...]:
         """
@@ -66,7 +74,9 @@ class Interview:
         What decides whether one of them is asked at all comes before it.
         """
         best: dict[int, tuple[int, int]] = {}
-        hopes = [hope for rule in self.program.rules if rule.place in self._near for hope in self._tippable(rule)]
+        hopes = [
+            hope for rule in self.program.rules if self._may_hold[rule.place] and self._near[rule.place] for hope in self._tippable(rule)
+        ]
         for hope in sorted(hopes, key=itemgetter(0), reverse=True):
             open_ones = self._near[hope.rule.place]
             for near in open_ones:
@@ -93,9 +103,12 @@ class Interview:
         # Most findings raise the outcome alone, and that is quickly seen.
         if any(worst((steps[bits],), yes | bits, self._above) > self._above for bits in entry.reach):
             return True
-        own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above]
-        # What may still be tipped isn't met yet.
-        if any(rule.holds(hope.start | bits) for rule, near in own for hope in self._tippable(rule) for bits in near.reach):
+        own = [(rule, near) for rule, near in self.program.reached[entry.place] if rule.rank > self._above and self._may_hold[rule.place]]
+        if not own:
+            return False
+        # Beside a doubt it may do so alone too. What may still be tipped isn't met yet.
+        alone = own if self._perhaps else ()
+        if any(rule.holds(hope.start | bits) for rule, near in alone for hope in self._tippable(rule) for bits in near.reach):
             return True
         for rule, near in own:
             others = self._near[rule.place]
@@ -118,22 +131,23 @@ class Interview:
         return entry.finding.critical and (self.program.format == 1 or self.can_raise(entry))
 
     @cached_property
-    def _near(self) -> dict[int, list[Near]]:
-        """The open findings that can help a rule to hold, by its place; no open answer does anything to the other rules."""
-        found: dict[int, list[Near]] = {}
-        for place in sorted(self.relevance.open):
-            for rule, near in self.program.reached[place]:
-                found.setdefault(rule.place, []).append(near)
-        return found
+    def _near(self) -> Worked[int, list[Near]]:
+        """The open findings that can help a rule to hold, by its place."""
+        near, open_ones = self.program.near, self.relevance.open
+        return Worked(lambda place: [each for each in near[place] if each.entry.place in open_ones])
+
+    @cached_property
+    def _may_hold(self) -> Worked[int, bool]:
+        """Whether a rule could hold if every open question could be answered in all ways at once, by its place; most can't."""
+        rules, places = self.program.rules, self.program.places
+        most = united((self.reading.yes, self._perhaps, *(bits for place in self.relevance.open for bits in places[place].reach)))
+        return Worked(lambda place: rules[place].holds(most))
 
     def _within_reach(self, hope: Hope) -> bool:
         """Whether one answer to each open question can meet a rule."""
-        open_ones = self._near.get(hope.rule.place)
-        if open_ones is None:
-            return hope.rule.holds(hope.start)
         present = hope.start
         choices = []
-        for near in open_ones:
+        for near in self._near[hope.rule.place]:
             if len(near.reach) == 1:
                 # Where one answer of a finding outdoes all its others, everybody may be taken to have given it.
                 present |= near.reach[0]
@@ -141,35 +155,21 @@ class Interview:
                 choices.append(near)
         return any(reachable(branch, present, choices) for branch in hope.rule.branches)
 
-    def _hopes(self, rules: Sequence[CompiledRule]) -> list[Hope]:
-        """What could still fire, most urgent first; a definite answer never reaches less than an unsure one."""
-        yes = self.reading.yes
-        hopes = [Hope(rule.rank, yes, (yes,), rule) for rule in rules if rule.rank > self._above]
-        for rule in rules if self._perhaps else ():
-            if rule.doubt_rank > self._above and rule.bits & self._perhaps:
-                hopes += self._in_doubt(rule)
-        return sorted(hopes, key=itemgetter(0), reverse=True)
+    def _surely(self, rule: CompiledRule) -> Hope:
+        """A rule that may be met for certain."""
+        return Hope(rule.rank, self.reading.yes, (self.reading.yes,), rule)
 
     def _tippable(self, rule: CompiledRule) -> list[Hope]:
         """The ways in which an answer may still tip a rule; beside an answer that is unsure it may tip a doubt."""
         if rule.place not in self._tips:
             surely = rule.rank > max(self._above, rule.doubt_rank)
-            sure = [Hope(rule.rank, self.reading.yes, (self.reading.yes,), rule)] if surely else []
+            sure = [self._surely(rule)] if surely else []
             self._tips[rule.place] = [*sure, *(self._in_doubt(rule) if rule.doubt_rank > self._above else ())]
         return self._tips[rule.place]
-
-    @cached_property
-    def _said(self) -> Said:
-        return said_by(self.reading)
-
-    @cached_property
-    def _perhaps(self) -> int:
-        """The bits that only a doubt sets."""
-        return self._said.bits & ~self.reading.yes
 
     def _in_doubt(self, rule: CompiledRule) -> list[Hope]:
         """A rule that may be met in doubt, from each way of reading the answers so far."""
         if not rule.bits & self._perhaps:
             return [Hope(rule.doubt_rank, self.reading.yes, (self.reading.yes,), rule, doubting=True)]
-        ways = tuple(readings_of(self._said, wanted=rule.bits))
+        ways = tuple(readings_of(said_by(self.reading), wanted=rule.bits))
         return [Hope(rule.doubt_rank, start, ways, rule, doubting=True) for start in ways]

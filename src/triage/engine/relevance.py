@@ -7,12 +7,14 @@ refused or implausible counts as met: what isn't known for certain closes nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
+from functools import cached_property
 
+from triage.engine.alarms import united
 from triage.engine.answers import Reading
 from triage.engine.evaluate import said_by
-from triage.engine.program import Entry, Gate, Program
-from triage.model.findings import UNSURE
+from triage.engine.gates import Gate
+from triage.engine.program import Entry, Program
 
 __all__ = ["Relevance", "implausible"]
 
@@ -33,37 +35,50 @@ class Relevance:
         if not program.aliases.isdisjoint(given):
             given = {program.entries[name].finding.name: answer for name, answer in given.items()}
         self._given = given
-        self._vague = {place for name, place in program.deciding if given.get(name) == UNSURE}
-        self._vague |= {program.entries[each.where].place for each in reading.problems if each.where in program.entries}
-        self._vague |= {program.entries[name].place for name in implausible(reading, program)}
-        self._perhaps = said_by(reading).bits
+        self._vague = {program.entries[each.where].finding.name for each in reading.problems if each.where in program.entries}
+        self._vague |= {program.entries[name].finding.name for name in implausible(reading, program)}
+        self.perhaps = said_by(reading).bits
+        self._holding = program.gates.holding(given, self._vague, self.perhaps)
+        self._denied = program.gates.denied(given)
         self.open = self._opened(reading.yes)
-        self._passed = {place for place in self.open if program.places[place].finding.name in passed}
-        self._due: dict[int, bool] = {}
+        self._passed = [place for place in self.open if program.places[place].finding.name in passed]
 
     def _opened(self, yes: int) -> frozenset[int]:
         """The places of the findings that are open: not answered, not known by implication, and not closed."""
-        waiting = [each for each in self.program.asked if each.finding.name not in self._given and not each.bit & yes]
+        given = self._given
+        waiting = [entry for name, entry in self.program.asked.items() if name not in given and not entry.bit & yes]
         found = {entry.place for entry in waiting if entry.asked_if is None}
         # One finding opens the next, so once more until nothing opens: rarely more than twice.
         gated = [(entry.place, entry.asked_if) for entry in waiting if entry.asked_if is not None]
-        met = self._can_be(found)
-        while opening := {place for place, asked_if in gated if asked_if(met)}:
-            found |= opening
-            gated = [each for each in gated if each[0] not in opening]
+        met = self._perhaps_met(found)
+        while opening := [place for place, asked_if in gated if asked_if(met)]:
+            found.update(opening)
+            before, met = met, met | self._perhaps_met(opening)
+            if met == before:
+                break
+            gated = [each for each in gated if each[0] not in found]
         return frozenset(found)
+
+    def _perhaps_met(self, possible: Iterable[int]) -> int:
+        """The bits of the gates that hold as things stand, or may be met by an answer to one of these findings."""
+        opening = self.program.gates.opening
+        return self._holding | united(opening[place] for place in possible if place in opening) & ~self._denied
 
     def is_due(self, entry: Entry) -> bool:
         """Whether it is known that a finding is to be asked: its condition holds already, or rests on what was passed or is unsure."""
-        if entry.asked_if is None:
-            return True
-        if entry.place not in self._due:
-            self._due[entry.place] = entry.asked_if(self._can_be(self._passed))
-        return self._due[entry.place]
+        return entry.asked_if is None or entry.asked_if(self._surely)
 
     def is_closed(self, entry: Entry) -> bool:
         """Whether a finding, answered or not, isn't to be asked of this person."""
-        return entry.asked_if is not None and not entry.asked_if(self._can_be(self.open))
+        return entry.asked_if is not None and not entry.asked_if(self._possibly)
+
+    @cached_property
+    def _surely(self) -> int:
+        return self._perhaps_met(self._passed)
+
+    @cached_property
+    def _possibly(self) -> int:
+        return self._perhaps_met(self.open)
 
     def gates(self, entry: Entry) -> list[Entry]:
         """The open findings whose answers decide whether this one is asked, those that they wait for themselves first."""
@@ -85,31 +100,15 @@ class Relevance:
         """The places of the findings that tell whether a leaf holds: its own, or what implies one that isn't asked and isn't known."""
         if gate.place in self.open:
             return (gate.place,)
-        known = gate.name in self._given or gate.place in self._vague or gate.bit & self._perhaps
-        return () if known else self.program.implying.get(gate.bit, ())
-
-    def _can_be(self, possible: Collection[int]) -> Callable[[Gate], bool]:
-        """Whether a leaf holds as things stand, or may be met by an answer to one of these findings."""
-        vague, given, perhaps, places, implying = self._vague, self._given, self._perhaps, self.program.places, self.program.implying
-
-        def met(gate: Gate) -> bool:
-            place = gate.place
-            if place in vague or place in possible:
-                return True
-            if not gate.bit:
-                return gate.name in given and places[place].finding.leaf_met(gate.leaf, given[gate.name])
-            if gate.bit & perhaps:
-                return True
-            return gate.name not in given and any(other in possible for other in implying[gate.bit])
-
-        return met
+        known = gate.name in self._given or gate.name in self._vague or gate.flag & self.perhaps
+        return () if known else self.program.implying.get(gate.flag, ())
 
 
 def implausible(reading: Reading, program: Program) -> tuple[str, ...]:
     """The keys of the quantities whose value is possible but unlikely."""
     found = []
-    for name in program.scales:
-        answer, bounds = reading.given.get(name), program.entries[name].finding.plausible
-        if bounds is not None and isinstance(answer, int | float) and not bounds[0] <= answer <= bounds[1]:
+    for name, (low, high) in program.plausible.items():
+        answer = reading.given.get(name)
+        if isinstance(answer, int | float) and not low <= answer <= high:
             found.append(name)
     return tuple(found)

@@ -68,8 +68,9 @@ def tips(near: Near, hope: Hope, others: Sequence[Near], *, limit: int, any_will
         return None
     fewest: int | None = None
     rest = [other for other in others if other is not near]
-    most = reduce(or_, (bits for other in rest for bits in other.answers), hope.start)
-    for bits in near.answers:
+    most = reduce(or_, (bits for other in rest for bits in other.reach), hope.start)
+    # Where an answer makes the difference, so does one that outdoes it.
+    for bits in near.reach:
         for branch in hope.rule.branches:
             if _unmet(branch, most | bits) is not None:
                 continue

@@ -37,7 +37,7 @@ class Facts:
     @classmethod
     def of(cls, reading: Reading, program: Program) -> Facts:
         """The facts in a reading."""
-        values = {name: answer for name, answer in reading.given.items() if name not in program.flags}
+        values = {name: reading.given[name] for name in (*program.scales, *program.options) if name in reading.given}
         unsure = [name for name, answer in values.items() if answer == UNSURE and program.format > 1]
         return cls(
             yes=_flags(reading.yes, program),

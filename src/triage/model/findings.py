@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from triage.model.conditions import Bound, Chosen, Condition, Leaf, Operator, Present
 
 if TYPE_CHECKING:
     from triage.model.words import FindingCase
 
-__all__ = ["UNSURE", "Finding", "Implication", "Kind", "Option", "Worse"]
+__all__ = ["UNSURE", "Choice", "Finding", "Flag", "Implication", "Kind", "Option", "Quantity", "Worse", "of_kind"]
 
 Kind: TypeAlias = Literal["flag", "quantity", "choice"]
 Worse: TypeAlias = Literal["higher", "lower", "both"]
@@ -137,3 +137,38 @@ class Finding:
                 return isinstance(answer, int | float) and leaf.met_by(answer)
             case Chosen(_, options):
                 return answer in options
+
+
+class Flag(Finding):
+    """A finding that is answered yes, no or unsure."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        kind: Literal["flag"]
+
+
+class Quantity(Finding):
+    """A finding that is answered with a number of its ``unit`` within its ``range``, or unsure."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        kind: Literal["quantity"]
+        range: tuple[int | float, int | float]
+
+
+class Choice(Finding):
+    """A finding that is answered with the name of one of its ``options``, ``unsure`` among them."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        kind: Literal["choice"]
+
+
+def of_kind(finding: Finding) -> Flag | Quantity | Choice:
+    """
+    The same finding as one of its kind, for whoever draws it: to a type checker the range of a quantity is always there.
+
+    A test of ``kind`` or of the class tells a checker which one it is.
+    """
+    kinds: dict[Kind, type[Flag | Quantity | Choice]] = {"flag": Flag, "quantity": Quantity, "choice": Choice}
+    return kinds[finding.kind](**{each.name: getattr(finding, each.name) for each in fields(Finding)})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from triage.errors import Problem, RuleError
-from triage.model.findings import Finding
+from triage.model.findings import Choice, Flag, Quantity, of_kind
 from triage.model.panels import panels_of
 from triage.model.rules import Content, Pack, Panel, Rule
 from triage.model.vocabulary import Vocabulary
@@ -115,9 +115,9 @@ class RuleSet:
         return self.content.packs
 
     @cached_property
-    def findings(self) -> Mapping[str, Finding]:
-        """Every finding by its name, in vocabulary order: what an app needs to draw its form."""
-        return MappingProxyType({finding.name: finding for finding in self.content.findings})
+    def findings(self) -> Mapping[str, Flag | Quantity | Choice]:
+        """Every finding by its name, in vocabulary order: what an app needs to draw its form. Each is of the class of its kind."""
+        return MappingProxyType({finding.name: of_kind(finding) for finding in self.content.findings})
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

@@ -65,7 +65,7 @@ def released_rules(name: str, version_or_digest: str) -> RuleSet:
     raise RuleError((Problem("unknown-release", message, path=(name, version_or_digest)),))
 
 
-def sample_rules(name: Literal["sample", "visit"] = "sample") -> RuleSet:
+def sample_rules(name: Literal["sample", "visit"] | str = "sample") -> RuleSet:
     """
     A small invented pack without clinical meaning, for trying things, for tests and for the examples of the documentation.
 
