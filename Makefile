@@ -24,7 +24,7 @@ help:
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
-	@echo "make test-apps  the library inside web apps, under thousands of requests"
+	@echo "make test-apps  the library inside web apps, under thousands of requests; the example app in Chromium"
 	@echo "make test-wheel  the tutorial and the guides, with the built wheel alone, in an empty folder"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
@@ -116,7 +116,7 @@ $(APPS)/.ready: .tools/bin/uv requirements/apps.txt pyproject.toml src/triage/__
 	.tools/bin/uv pip install --quiet --python $(APPS)/bin/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-test-apps: $(APPS)/.ready
+test-apps: $(APPS)/.ready $(CHROMIUM)
 	$(APPS)/bin/pytest -c tests_apps/pytest.ini tests_apps -n 2
 
 # One worker: each set of extras is installed once.
@@ -147,7 +147,7 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
-	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps pyproject.toml -o requirements/apps.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps --extra mcp pyproject.toml -o requirements/apps.txt
 
 clean:
 	rm -rf .venv .venv-docs .venv-apps .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

@@ -81,7 +81,7 @@ class TestRecords:
 
     def test_a_result_that_is_an_emergency_today_says_why(self):
         """The case of the first release: today then, emergency since."""
-        found = reevaluate(record(RAISED))
+        found = reevaluate(record(RAISED), now=released_rules(BUNDLED, "0.3.0"))
         assert (str(found.then.outcome), str(found.now.outcome), found.holds) == ("seek-care today", "emergency now", True)
         worst = found.differences[0]
         assert (worst.rule, worst.then, str(worst.now), worst.why) == (
@@ -98,7 +98,7 @@ class TestRecords:
 
     def test_what_was_lowered_is_told_as_it_was_declared(self):
         """With its condition and outcome before and after, and the reason of the authors."""
-        found = reevaluate(record({"abdominal_pulsation": True}, "0.2.0"))
+        found = reevaluate(record({"abdominal_pulsation": True}, "0.2.0"), now=released_rules(BUNDLED, "0.3.0"))
         (each,) = found.differences
         assert (each.rule, str(each.then), str(each.now)) == ("abdominal-pulsation", "seek-care today", "seek-care days")
         assert "Outcome then: seek-care today. Now: seek-care days." in each.why
