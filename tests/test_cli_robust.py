@@ -99,6 +99,8 @@ class TestInputThatIsBroken:
             ("nowhere.json", None, "can't be read: No such file or directory"),
             (".", None, "can't be read: Is a directory"),
             ("/dev/zero", None, "can't be read: it has more than 16,000,000 bytes"),
+            ("inside.json", b'{"fever": {"a": 1, "a": []}}', 'takes True, False or "unsure", not a value of type `dict`'),
+            ("inside.json", b'["fever", {"a": 1}]', "entry 2 of the list is a value of type `dict`"),
         ],
     )
     def test_a_file_beside_a_typed_emergency(self, name, content, message, tmp_path):

@@ -381,8 +381,14 @@ class TestContainers:
 
     @pytest.mark.parametrize(
         "symptoms",
-        [_Several(saddle_numbness=True), _Repeating(("fever", True), ("fever", False)), _Repeating(([], True)), _Table()],
-        ids=["form", "multi-dict", "unhashable keys", "table"],
+        [
+            _Several(saddle_numbness=True),
+            _Repeating(("fever", True), ("fever", False)),
+            _Repeating(([], True)),
+            _Table(),
+            ChainMap({"saddle_numbness": False}, {"saddle_numbness": True}),
+        ],
+        ids=["form", "multi-dict", "unhashable keys", "table", "layers"],
     )
     def test_what_would_lose_an_answer_or_make_one_up(self, symptoms):
         """On 0.2.0 the later value of a multi-dict won, and a table of nothing but no was an emergency."""
@@ -399,7 +405,7 @@ class TestContainers:
             OrderedDict(fever=True),
             defaultdict(bool, fever=True),
             MappingProxyType({"fever": True}),
-            ChainMap({"fever": True}, {"fever": False}),
+            ChainMap({"fever": True}, {"diabetes": False}),
             UserDict(fever=True),
             ["fever"],
             ("fever",),

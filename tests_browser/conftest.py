@@ -60,10 +60,12 @@ class Visits:
         page.goto(self.url + path)
         return page
 
-    def try_it(self, fragment="", **size):
-        """Try it, ready to answer."""
+    def try_it(self, fragment="", *, mode="all", **size):
+        """Try it, ready to answer: all questions at once, or screen by screen."""
         page = self.open(f"/try-it/{fragment}", **size)
         page.wait_for_selector('#triage-app[data-state="ready"]')
+        page.locator(f'.modes [data-mode="{mode}"]').click()
+        page.wait_for_selector(f'#triage-app[data-mode="{mode}"]')
         return page
 
     def heard(self):
@@ -134,6 +136,8 @@ def tried(running, server):
     """The started Try it, with no answer given, nothing searched for, at a desk. It is as quiet as other pages."""
     page = running.shared
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator('.modes [data-mode="all"]').click()
+    page.wait_for_selector('#triage-app[data-mode="all"]')
     page.evaluate(AT_FIRST)
     page.get_by_label("Find a question").fill("")
     page.get_by_role("button", name="Start again", include_hidden=True).first.evaluate("button => button.click()")

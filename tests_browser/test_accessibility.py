@@ -47,3 +47,24 @@ def test_try_it_has_no_serious_fault(tried, scheme, width):
         tried.get_by_role("button", name="Details").click()
     tried.locator(".json").evaluate("details => (details.open = true)")
     assert faults(tried) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_questionnaire_has_no_serious_fault(visits, scheme, width):
+    """A screen, a refused answer on it, and an emergency with every answer in sight."""
+    page = visits.try_it(mode="walk", width=width, height=844, scheme=scheme)
+    assert faults(page) == []
+    page.locator("#line-age_years").fill("thirty")
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector(".line__fault")
+    assert faults(page) == []
+    page.locator("#line-age_years").fill("35")
+    page.locator('#line-sex_at_birth input[value="male"]').check()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector('.walk[data-screen="right-now"]')
+    page.locator('#line-chest_pain input[value="yes"]').check()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector(".result")
+    page.locator(".walk details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+    assert faults(page) == []

@@ -82,11 +82,29 @@ class TestDoubtsAndFaults:
         outcome(tried, "emergency", "now")
         assert tried.locator(".outcome").get_attribute("data-complete") == "false"
 
-    def test_a_decimal_comma_is_refused_and_not_dropped(self, tried):
-        """A number field of the browser makes 385 of it without a word."""
+    def test_numbers_are_read_as_on_the_command_line(self, tried):
+        """A comma before decimals is one; what may be thousands is refused with both readings, and nothing is dropped."""
         answer(tried, "temperature_c", "38,5")
+        tried.wait_for_selector('.outcome[data-level="seek-care"]')
+        answer(tried, "days_since_spinal_surgery", "1.000")
         tried.wait_for_selector(".refused")
-        assert tried.locator("#a-temperature_c").input_value() == "38,5"
+        assert "Was it 1 or 1000?" in tried.locator(".refused").inner_text()
+        for text in ("1_0", "1E1", "\u0663\u0668", "\u00bd"):
+            answer(tried, "temperature_c", text)
+            tried.wait_for_selector("#q-temperature_c .question__refused")
+            assert tried.locator("#a-temperature_c").input_value() == text
+            answer(tried, "temperature_c", "")
+            tried.wait_for_selector("#q-temperature_c .question__refused", state="detached")
+
+    def test_a_link_that_says_two_things_is_refused_and_the_worse_counts(self, tried):
+        """In a link as on the command line; and a word that every object knows is an answer like others."""
+        tried.evaluate("location.hash = 'saddle_sensory_change=yes&saddle_sensory_change=no&feverish=constructor&rigors=toString'")
+        tried.wait_for_selector(".refused")
+        outcome(tried, "emergency", "now")
+        text = tried.locator(".refused").first.inner_text()
+        assert "answered twice, and not the same" in text
+        assert "feverish takes" in text
+        assert "rigors takes" in text
 
     def test_a_number_too_large_to_hold_is_refused_and_not_lost(self, tried):
         """JSON has no infinity, and null would mean not asked."""

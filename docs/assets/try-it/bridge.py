@@ -7,9 +7,13 @@ import platform
 import sys
 from typing import Any
 
-from triage import Finding, SymptomError, __version__, bundled_rules, evaluate
+from triage import Finding, Problem, SymptomError, __version__, bundled_rules, evaluate
+from triage.adapters.reading import merged
+from triage.commands.numbers import NumberRefused, number_from
+from triage.engine.compiler import program_of
+from triage.model.findings import UNSURE
 
-__all__ = ["assess", "form"]
+__all__ = ["assess", "form", "typed"]
 
 
 def form() -> str:
@@ -59,11 +63,30 @@ def assess(text: str) -> str:
     Args:
         text: A JSON object of finding to answer.
     """
-    problems: list[dict[str, str]] = []
+    found: list[Problem] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return merged([(name, typed(name, answer, found)) for name, answer in pairs], found)
+
+    answers = json.loads(text, object_pairs_hook=once)
     try:
-        assessment = evaluate(json.loads(text))
+        assessment = evaluate(answers)
     except SymptomError as error:
         assessment = error.assessment
-        problems = [{"where": each.where, "code": each.code, "message": each.message} for each in error.problems]
+        found += [each for each in error.problems if each.where not in {other.where for other in found}]
+    problems = [{"where": each.where, "code": each.code, "message": each.message} for each in found]
     headline = assessment.explain().partition("\n")[0]
     return json.dumps({"headline": headline, "assessment": assessment.to_dict(questions=True), "problems": problems})
+
+
+def typed(name: str, answer: Any, problems: list[Problem]) -> Any:
+    """What was typed for a number, as the command line reads it; what can't be read is named, and left for the library to refuse."""
+    entry = program_of(bundled_rules()).entries.get(name)
+    if entry is None or entry.scale is None or not isinstance(answer, str) or answer == UNSURE:
+        return answer
+    try:
+        return number_from(answer, entry.finding)
+    except NumberRefused as refused:
+        meant = f" Was it {' or '.join(refused.readings)}?" if refused.readings else ""
+        problems.append(Problem("not-a-number", f"`{name}` {refused.why}.{meant}", where=name))
+        return answer

@@ -1,7 +1,6 @@
 // One question: its words and the control that fits its kind. A control shows an answer, and tells when it changes.
 
 import { element } from "./dom.js";
-import { numberFrom } from "./answers.js";
 
 const FLAG = [
   ["yes", "Yes", true],
@@ -64,15 +63,15 @@ function quantity(finding, onAnswer) {
     autocomplete: "off",
     size: 8,
     "aria-describedby": [finding.help && `help-${finding.name}`, `range-${finding.name}`].filter(Boolean).join(" "),
-    onInput: () => onAnswer(input.value.trim() === "" ? undefined : numberFrom(input.value)),
+    onInput: () => onAnswer(input.value.trim() === "" ? undefined : input.value.trim()),
   });
   const row = element("div", { class: "question__options" }, input, element("span", { class: "question__unit" }, finding.unit));
   const title = element("label", { for: id, class: "question__title" }, finding.question);
   const hint = element("p", { class: "question__help", id: `range-${finding.name}` }, `${range}.`);
   const root = element("div", { class: "question", id: `q-${finding.name}` }, title, help, row, hint, meta);
   const show = (answer) => {
-    if (answer === undefined || numberFrom(input.value) !== answer) input.value = answer === undefined ? "" : String(answer);
-    return true;
+    if (answer === undefined || input.value.trim() !== String(answer)) input.value = answer === undefined ? "" : String(answer);
+    return !Array.isArray(answer);
   };
   return { root, show, focus: () => input.focus() };
 }

@@ -1,10 +1,11 @@
 // Try it: the questionnaire of the bundled rules, answered by the real library, in this browser and nowhere else.
 
-import { answersFrom, fragmentOf, symptomsOf } from "./answers.js";
+import { answersFrom, fragmentOf } from "./answers.js";
 import { element } from "./dom.js";
-import { outcomePanel } from "./outcome.js";
+import { everything } from "./everything.js";
 import { startPython } from "./python.js";
-import { questionnaire } from "./questionnaire.js";
+import { record } from "./record.js";
+import { screens } from "./screens.js";
 
 const UNAVAILABLE = {
   file: "This page needs a web server, because browsers start no Python from a file. In a clone of the project, `make docs-serve` is one.",
@@ -35,43 +36,45 @@ function sorry(error) {
   place.dataset.state = "unavailable";
 }
 
-/** Draws the page around a running Python. */
-function run({ form, assess }) {
-  if (form.about.pydantic_loaded) throw new Error("pydantic or YAML was loaded, which evaluating must not do");
-  const all = form.groups.flatMap((group) => group.findings);
-  const findings = new Map(all.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each])));
-  const byName = new Map(all.map((each) => [each.name, each]));
-  let answers = new Map();
-  let asked = 0;
+const linkWith = (answers) => `${location.origin}${location.pathname}#${fragmentOf(answers)}`;
 
-  const answered = (name, answer) => {
-    if (answer === undefined) answers.delete(name);
-    else answers.set(name, answer);
-    return draw();
-  };
-  const replaced = (others) => {
-    answers = others;
-    return draw();
-  };
-  const questions = questionnaire(form.groups, answered);
-  const panel = outcomePanel({
-    findings,
-    about: form.about,
-    go: questions.go,
-    remove: (name) => answered(name, undefined),
-    restart: () => replaced(new Map()),
+/** Draws the page around a running Python: the questionnaire, or all questions at once. Both hold the same answers. */
+function run({ form, assess, turn }) {
+  if (form.about.pydantic_loaded) throw new Error("pydantic or YAML was loaded, which evaluating must not do");
+  const byName = new Map(form.groups.flatMap((group) => group.findings).map((each) => [each.name, each]));
+  let said = {};
+
+  const all = everything(form, assess, linkWith);
+  const walk = screens({
+    turn: async (step) => {
+      const view = JSON.parse(await turn(JSON.stringify(step)));
+      said = view.answers;
+      return view;
+    },
+    edit: async (name) => {
+      await show("all");
+      all.go(name);
+    },
+    keep: ({ assessment, problems, answers }) =>
+      element("details", { class: "keep" }, element("summary", {}, "Take it with you"), record({ assessment, problems, link: linkWith(new Map(Object.entries(answers))), about: form.about })),
   });
 
-  async function draw() {
-    asked += 1;
-    const turn = asked;
-    const unshown = questions.show(answers);
-    const result = JSON.parse(await assess(symptomsOf(answers)));
-    if (turn !== asked) return;
-    questions.refuse(new Map(result.problems.map((each) => [each.where, each.message])));
-    const link = `${location.origin}${location.pathname}#${fragmentOf(answers)}`;
-    panel.show(result, { answers, unshown, link });
-    place.dataset.drawn = String(turn);
+  const titles = { walk: "Questionnaire", all: "All questions" };
+  const buttons = Object.entries(titles).map(([mode, title]) => element("button", { type: "button", "data-mode": mode, onClick: () => show(mode) }, title));
+  const modes = element("div", { class: "modes", role: "group", "aria-label": "How to answer" }, buttons);
+
+  async function show(mode) {
+    if (place.dataset.mode === mode) return;
+    buttons.forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.mode === mode)));
+    place.classList.toggle("try-it--walk", mode === "walk");
+    if (mode === "walk") {
+      place.replaceChildren(modes, walk.root);
+      await walk.go({ do: "load", answers: all.answers() });
+    } else {
+      place.replaceChildren(modes, all.questions, all.outcome);
+      await all.replace(new Map(Object.entries(said)));
+    }
+    place.dataset.mode = mode;
   }
 
   /** Answers in the link are taken over, and taken out of the address bar, so that no history keeps them. */
@@ -79,13 +82,14 @@ function run({ form, assess }) {
     const given = answersFrom(location.hash, byName);
     if (given === null) return;
     history.replaceState(null, "", location.pathname + location.search);
-    await replaced(given);
+    await show("all");
+    await all.replace(given);
   }
 
   addEventListener("hashchange", restore);
-  place.replaceChildren(questions.root, panel.root);
   window.triageEvaluate = assess;
-  return draw().then(restore).then(() => (place.dataset.state = "ready"));
+  window.triageTurn = turn;
+  return show("walk").then(restore).then(() => (place.dataset.state = "ready"));
 }
 
 startPython(loading()).then(run).catch(sorry);

@@ -38,20 +38,17 @@ export function outcomePanel(uses) {
     root,
     /** Shows one assessment. */
     show({ headline: title, assessment, problems }, { answers, unshown, link }) {
-      const { outcome, ceiling, complete, open_critical: critical } = assessment;
+      const { outcome, ceiling, complete } = assessment;
       Object.assign(root.dataset, { level: outcome.level, within: outcome.within ?? "", complete: String(complete), answers: answers.size });
       Object.assign(root.dataset, { ceiling: spoken(ceiling), fired: assessment.fired.map((each) => each.rule).join(" ") });
       headline.textContent = answers.size ? sentence(title) : "Nothing answered yet";
-      state.textContent = [
-        problems.length && `${counted(problems.length, "answer")} refused.`,
-        complete ? "Complete: no critical question is open." : incomplete(critical),
-        same(outcome, ceiling) ? "No open question can make it more urgent." : `Could still become: ${spoken(ceiling)}.`,
-      ].filter(Boolean).join(" ");
+      // On a phone this bar is all that is in sight: at an emergency it says what to do, and nothing beside it.
+      state.textContent = outcome.level === "emergency" ? assessment.advice.say : stateOf(assessment, problems);
       const openDetails = new Set([...body.querySelectorAll("details[open]")].map((each) => each.dataset.name));
       body.replaceChildren(
         ...[
           refused(problems, unshown, uses),
-          advice(assessment),
+          answers.size > 0 && advice(assessment),
           reasons(assessment, uses.findings, go),
           open(assessment, uses.findings, go),
           doubts(assessment, uses.findings, go),
@@ -63,6 +60,15 @@ export function outcomePanel(uses) {
       body.querySelectorAll("details").forEach((each) => (each.open = openDetails.has(each.dataset.name)));
     },
   };
+}
+
+function stateOf({ outcome, ceiling, complete, open_critical: critical }, problems) {
+  const further = complete ? "More answers could still change it to" : "It could still become";
+  return [
+    problems.length && `${counted(problems.length, "answer")} refused.`,
+    complete ? "Complete: no critical question is open." : incomplete(critical),
+    same(outcome, ceiling) ? "No open question can make it more urgent." : `${further} ${spoken(ceiling)}.`,
+  ].filter(Boolean).join(" ");
 }
 
 const incomplete = (critical) =>

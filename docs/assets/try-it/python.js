@@ -12,7 +12,7 @@ export class Unavailable extends Error {
  * Starts Python, and resolves when it can answer.
  *
  * @param {(part: number | null) => void} onProgress gets how much has been loaded, from 0 to 1, then null while it starts
- * @returns {Promise<{form: object, assess: (symptoms: string) => Promise<string>}>}
+ * @returns {Promise<{form: object, assess: (text: string) => Promise<string>, turn: (text: string) => Promise<string>}>}
  */
 export function startPython(onProgress) {
   if (location.protocol === "file:") return Promise.reject(new Unavailable("file"));
@@ -21,11 +21,11 @@ export function startPython(onProgress) {
   const waiting = new Map();
   let next = 0;
 
-  const assess = (symptoms) =>
+  const ask = (call) => (text) =>
     new Promise((resolve, reject) => {
       next += 1;
       waiting.set(next, { resolve, reject });
-      worker.postMessage({ id: next, symptoms });
+      worker.postMessage({ id: next, call, text });
     });
 
   const answered = ({ id, result, error }) => {
@@ -39,7 +39,7 @@ export function startPython(onProgress) {
     const heard = {
       progress: ({ part }) => onProgress(part < 1 ? part : null),
       step: () => onProgress(null),
-      ready: ({ form }) => resolve({ form: JSON.parse(form), assess }),
+      ready: ({ form }) => resolve({ form: JSON.parse(form), assess: ask("assess"), turn: ask("turn") }),
       failed: ({ reason, detail }) => reject(new Unavailable(reason, detail)),
       answer: answered,
     };

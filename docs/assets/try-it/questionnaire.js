@@ -18,6 +18,7 @@ export function questionnaire(groups, onAnswer) {
     const count = element("span", { class: "group__count" });
     const made = group.findings.map((finding) => {
       const question = { finding, words: wordsOf(finding), ...control(finding, (answer) => onAnswer(finding.name, answer)) };
+      question.root.classList.toggle("question--clinician", finding.asked_of !== "person");
       questions.set(finding.name, question);
       return question;
     });
@@ -28,8 +29,12 @@ export function questionnaire(groups, onAnswer) {
   });
   const search = searchBox(sections, questions.size);
 
+  const root = element("div", { class: "questions" }, search.root, sections.map((section) => section.root));
+  const others = element("input", { type: "checkbox", onChange: () => root.classList.toggle("questions--clinician", others.checked) });
+  search.root.append(element("label", { class: "option" }, others, "Also what only a clinician or an app can answer"));
+
   return {
-    root: element("div", { class: "questions" }, search.root, sections.map((section) => section.root)),
+    root,
 
     /** Shows these answers; returns the names that no control can show. */
     show(answers) {
@@ -60,6 +65,7 @@ export function questionnaire(groups, onAnswer) {
       const question = questions.get(name);
       if (!question) return;
       if (question.root.hidden) search.reset();
+      if (question.finding.asked_of !== "person" && !others.checked) others.click();
       question.section.open = true;
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       question.root.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });

@@ -17,7 +17,7 @@ export function record({ assessment, problems, link, about, restart }) {
       element("div", { class: "json__copy" }, copyButton(() => text, "Copy the JSON")),
       element("pre", { tabindex: 0, "aria-label": "The assessment as JSON" }, element("code", {}, text)),
     ),
-    element("button", { type: "button", class: "restart", onClick: restart }, "Start again"),
+    restart && element("button", { type: "button", class: "restart", onClick: restart }, "Start again"),
     stamp(assessment.rules, about),
   ];
 }

@@ -4,7 +4,8 @@
 const RUNTIME = new URL("./runtime/", import.meta.url);
 const plainFetch = self.fetch.bind(self);
 
-let bridge = null;
+const CALLS = ["assess", "form", "turn"];
+const calls = new Map();
 
 const tell = (message) => self.postMessage(message);
 
@@ -46,15 +47,18 @@ async function start() {
   for (const archive of manifest.archives) {
     python.unpackArchive(await (await fetched(new URL(archive, RUNTIME))).arrayBuffer(), "wheel");
   }
-  python.FS.writeFile("bridge.py", await (await fetched(new URL("bridge.py", import.meta.url))).text());
-  bridge = python.pyimport("bridge");
-  bridge.assess("{}");
-  tell({ kind: "ready", form: bridge.form() });
+  for (const name of ["bridge", "walk"]) {
+    python.FS.writeFile(`${name}.py`, await (await fetched(new URL(`${name}.py`, import.meta.url))).text());
+    const module = python.pyimport(name);
+    for (const call of CALLS.filter((each) => each in module)) calls.set(call, module[call]);
+  }
+  calls.get("assess")("{}");
+  tell({ kind: "ready", form: calls.get("form")() });
 }
 
-function answer({ id, symptoms }) {
+function answer({ id, call, text }) {
   try {
-    tell({ kind: "answer", id, result: bridge.assess(symptoms) });
+    tell({ kind: "answer", id, result: calls.get(call)(text) });
   } catch (error) {
     tell({ kind: "answer", id, error: String(error.message || error) });
   }

@@ -49,12 +49,17 @@ def _bytes(name: str) -> bytes:
 def answers_in(document: Any, problems: list[Problem]) -> list[tuple[Any, Any]]:
     """Plain answers: an object of finding to answer, or a list of findings that are present."""
     if isinstance(document, _Pairs):
-        return list(document)
+        return [(name, _plain(answer)) for name, answer in document]
     if not isinstance(document, list):
         problems.append(not_symptoms(document))
         return []
-    problems += [not_a_name(place, item) for place, item in enumerate(document, start=1) if not isinstance(item, str)]
+    problems += [not_a_name(place, _plain(item)) for place, item in enumerate(document, start=1) if not isinstance(item, str)]
     return [(item, True) for item in document if isinstance(item, str)]
+
+
+def _plain(value: Any) -> Any:
+    """An object where an answer should stand, under the name that callers know it by."""
+    return dict(value) if isinstance(value, _Pairs) else value
 
 
 def recorded(document: Any) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ lost. Messages name the finding and what it takes, never what the person answere
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
@@ -161,6 +162,8 @@ def _mapped(symptoms: Mapping[object, object]) -> tuple[dict[str, object], tuple
     keys = list(symptoms)
     # What can't be hashed is no name, and no dict would hold it.
     several = any(key.__hash__ is None for key in keys) or len(set(keys)) != len(keys)
+    # One layer of a chain hides what the next one says.
+    several = several or (isinstance(symptoms, ChainMap) and sum(map(len, symptoms.maps)) > len(keys))
     if several or any(hasattr(type(symptoms), name) for name in _SEVERAL):
         return {}, (not_symptoms(symptoms),)
     return {key: symptoms[key] for key in keys}, ()  # type: ignore[misc]
