@@ -106,7 +106,7 @@ class TestCommand:
         gone = tmp_path / "old-rule.md"
         gone.write_text((tmp_path / "index.md").read_text("utf-8"), "utf-8")
         (tmp_path / "glossary.md").unlink()
-        (tmp_path / "index.md").write_text("old", "utf-8")
+        (tmp_path / "index.md").write_text(gone.read_text("utf-8").replace("Rules:", "Old rules:"), "utf-8")
         capsys.readouterr()
         assert main(["pages", str(sample_path), *where, "--check"]) == 1
         said = capsys.readouterr().out
@@ -114,6 +114,7 @@ class TestCommand:
             *("glossary.md is missing", "index.md is stale", "old-rule.md is superfluous")
         ]
         assert main(["pages", str(sample_path), *where]) == 0
+        assert "old-rule.md was superfluous, and is removed" in capsys.readouterr().out
         assert not gone.exists()
         assert main(["pages", str(sample_path), *where, "--check"]) == 0
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "evaluate": ("evaluate",),
     "panels": ("panels",),
     "lookup": ("findings", "rules", "rule", "explain"),
+    "new": ("new",),
     "authoring": ("check", "build", "review"),
     "schema": ("schema",),
     "pages": ("pages",),

@@ -11,7 +11,9 @@ from typing import Any
 
 from triage.commands.loading import rules_from
 from triage.commands.shipping import pinned, shipped, written
+from triage.errors import RuleError
 from triage.model.digest import rule_digest
+from triage.model.ruleset import RuleSet
 from triage.names import meant, printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
 from triage.packs.writing import write
@@ -29,13 +31,14 @@ def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
     command.add_argument("path", help="folder of a pack, or of several")
+    command.add_argument("--draft", action="store_true", help="leave out what isn't used yet, while the pack is being written")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
     command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
     command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
-    command.add_argument("--to", default=str(_data()), help="folder to write to (the package's own)")
+    command.add_argument("--to", help="folder to write to (that of the pack; of the bundled pack, the package's own)")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
     command.set_defaults(run=_build)
 
@@ -45,8 +48,10 @@ def add(commands: Any) -> None:
     command.set_defaults(run=_review)
 
 
-def _data() -> Path:
-    return Path(__file__).parent.parent / "packs" / "data"
+def _data(pack: Path) -> Path | None:
+    """Where the package of the repository keeps the built rules, if this is its bundled pack; nobody else's pack goes there."""
+    data = pack.parent.parent / "src" / "triage" / "packs" / "data"
+    return data if pack.parts[-2:] == ("rules", BUNDLED) and data.is_dir() else None
 
 
 def _date(text: str) -> date:
@@ -57,7 +62,7 @@ def _date(text: str) -> date:
 
 
 def _check(options: Namespace) -> int:
-    rules = rules_from(options.path)
+    rules = _draft(options.path) if options.draft else rules_from(options.path)
     found = [
         f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
         for review in rules.content.reviews
@@ -74,6 +79,17 @@ def _check(options: Namespace) -> int:
     for line in found:
         print(printable(line), file=sys.stderr)
     return 1 if found else 0
+
+
+def _draft(path: str) -> RuleSet:
+    """Rules that are being written: what nothing uses yet isn't told, so that real faults can be seen."""
+    try:
+        return rules_from(path)
+    except RuleError as error:
+        left = tuple(each for each in error.problems if each.code != "unused")
+        if left:
+            raise RuleError(left) from None
+    return rules_from(path, cases=False)
 
 
 def _listing(name: str) -> str:
@@ -99,14 +115,20 @@ def _expired(read: date, on: date) -> bool:
 
 
 def _build(options: Namespace) -> int:
-    rules, folder = rules_from(options.path), Path(options.to)
+    rules, place = rules_from(options.path), Path(options.path)
+    home = _data(place.resolve())
+    if rules.name == BUNDLED and home is None:
+        message = f"{quoted(BUNDLED)} is the pack that comes with the library; a pack of your own needs a `name` of its own in pack.yaml"
+        print(message, file=sys.stderr)
+        return 1
+    folder = Path(options.to) if options.to is not None else home or (place if place.is_dir() else place.parent)
     documents = {"": document_of(rules), ".decisions": decisions_of(rules), ".reviews": reviews_of(rules)}
     # What couldn't be read again isn't written.
     rule_set_from(documents[""], reviews=documents[".reviews"])
     built = {f"{rules.name}{suffix}.json": written(document) for suffix, document in documents.items()}
     texts = {folder / name: text for name, text in built.items()}
-    if folder.resolve() == _data().resolve():
-        beside, releases = shipped(Path(options.path), built)
+    if home is not None and folder.resolve() == home:
+        beside, releases = shipped(place, built)
         texts |= {folder / name: text for name, text in beside.items()}
         texts[folder.parent / "pinned.py"] = pinned(built | beside, releases)
     # By their bytes: another end of a line is another file.
@@ -115,7 +137,7 @@ def _build(options: Namespace) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         write(file, texts[file])
     for file in stale:
-        print(f"{file.name} {'is stale; run `triage build`' if options.check else 'written'}")
+        print(f"{file} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
 
 

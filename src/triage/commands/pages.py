@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from triage.commands.loading import rules_from
+from triage.model.ruleset import RuleSet
+from triage.packs.bundle import BUNDLED
 from triage.packs.writing import write
-from triage.telling.pages import is_written_here, pages
+from triage.telling.pages import is_written_here, is_written_of, pages
 
 __all__ = ["add"]
 
@@ -32,8 +35,17 @@ def _pages(options: Namespace) -> int:
     from triage.packs.released import all_released, declared_in
 
     rules, folder, releases = rules_from(options.path), Path(options.to), Path(options.released)
-    written = pages(rules, released=all_released(releases, name=rules.name), declared=declared_in(releases))
-    found = _differences(folder, written)
+    released = all_released(releases, name=rules.name)
+    bundled = rules.name == BUNDLED
+    # Only there do the pages around them exist.
+    around = bundled and (folder.parent / "how-to" / "review.md").is_file()
+    written = pages(rules, released=released, declared=declared_in(releases) if released else None, bundled=bundled, around=around)
+    there = _texts(folder)
+    if strangers := [name for name, text in there.items() if _belongs_to_others(name, text, written, rules)]:
+        for name in strangers:
+            print(f"{folder / name} wasn't written from {rules.name}, and is left; give another folder with --to", file=sys.stderr)
+        return 1
+    found = _differences(there, written)
     if options.check:
         for name, fault in found.items():
             print(f"{folder / name} is {fault}; run `triage pages`")
@@ -46,9 +58,18 @@ def _pages(options: Namespace) -> int:
     return _cleared(folder, [name for name in found if name not in written])
 
 
-def _differences(folder: Path, written: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with each file of the folder that isn't as it would be written; other kinds of files don't count."""
-    there = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.md"))}
+def _texts(folder: Path) -> dict[str, str]:
+    """The pages of a folder; other kinds of files don't count."""
+    return {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.md"))}
+
+
+def _belongs_to_others(name: str, text: str, written: Mapping[str, str], rules: RuleSet) -> bool:
+    """Whether a page would be overwritten that somebody wrote by hand, or would be so or be taken away as that of another pack."""
+    return not is_written_of(text, rules) and (name in written or is_written_here(text))
+
+
+def _differences(there: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with each page of the folder that isn't as it would be written."""
     faults = {name: "stale" if name in there else "missing" for name, text in written.items() if there.get(name) != text}
     return dict(sorted((faults | {name: "superfluous" for name in there if name not in written}).items()))
 
@@ -59,6 +80,7 @@ def _cleared(folder: Path, names: list[str]) -> int:
     for name in names:
         if is_written_here((folder / name).read_text("utf-8")):
             (folder / name).unlink()
+            print(f"{folder / name} was superfluous, and is removed")
         else:
             print(f"{folder / name} wasn't written by `triage pages`, and is left; move it elsewhere")
             kept += 1

@@ -8,14 +8,19 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from triage.commands.loading import placed, rules_from
+from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
+from triage.names import listed, quoted
 from triage.packs.archive import releases
 from triage.packs.bundle import BUNDLED, verified
 from triage.proof.downgrade import compare
 from triage.telling.differences import difference_document, difference_markdown, difference_text
+
+if TYPE_CHECKING:
+    from triage.proof.mutants import Mutant
 
 __all__ = ["add"]
 
@@ -50,22 +55,36 @@ def add(commands: Any) -> None:
     command.set_defaults(run=_release)
 
 
-def _named(text: str, folder: str) -> RuleSet:
-    """Rules at a path, or a released version."""
+def _named(text: str, folder: str, *, of: str = BUNDLED) -> RuleSet:
+    """Rules at a path, or a released version; a version without a name is one of this pack."""
     name, _, version = text.rpartition("@")
-    file = Path(folder) / f"{name or BUNDLED}-{version}.json"
+    file = Path(folder) / f"{name or of}-{version}.json"
     # Without the cases: a rule that was weakened is to be shown with its example, not with the cases that broke.
     if Path(text).exists() or not file.exists():
         # Where no clone is, what came with the library.
-        return rules_from(f"{BUNDLED}@{text}" if text in releases(BUNDLED) else text, cases=False)
+        if not name and text in releases(of):
+            return rules_from(f"{of}@{text}", cases=False)
+        if not name and not Path(text).exists():
+            raise RuleError((Problem("unknown-release", _unknown(text, folder, of=of), where=text, path=(text,)),))
+        return rules_from(text, cases=False)
     return rules_from(str(file), cases=False)
+
+
+def _unknown(text: str, folder: str, *, of: str) -> str:
+    """What somebody may have meant who named neither a place nor a release."""
+    kept = sorted(file.stem.rpartition("-")[0] + "@" + file.stem.rpartition("-")[2] for file in Path(folder).glob("*-*.json"))
+    came = [f"{BUNDLED}@{version}" for version in releases(BUNDLED)]
+    here = f"in {folder} there are {listed(kept, last='and')}" if kept else f"in {folder} there is none"
+    return f"no folder or file, and no release of {quoted(of)}; {here}, and with the library came {listed(came, last='and')}"
 
 
 def _diff(options: Namespace) -> int:
     # Reading declarations needs pydantic and PyYAML; most commands don't.
     from triage.packs.released import declared_in
 
-    old, new = _named(options.old, options.released), _named(options.new, options.released)
+    new = _named(options.new, options.released)
+    # A bare version is that of the pack it is held against.
+    old = _named(options.old, options.released, of=new.name)
     found = compare(old, new)
     # A declaration says why; it doesn't make the lowering any less of one.
     here = declared_in(Path(options.released)).of(new.version)
@@ -112,11 +131,24 @@ def _mutants(options: Namespace) -> int:
 
     rules = rules_from(options.path)
     found = mutation(rules.content)
-    for mutant in found.left:
-        print(f"LEFT  {'/'.join(map(str, mutant.path))}: {mutant.edit}; no case catches it, and it changes something")
+    problems = [
+        Problem("untested-leaf", f"LEFT {each.edit}; {_missing(rules, each)}", "/".join(map(str, each.path)), each.path)
+        for each in found.left
+    ]
+    for problem in placed(tuple(problems), options.path):
+        print(problem)
     total = found.caught + found.same + len(found.left)
     print(f"{total} mutants: {found.caught} caught by cases, {found.same} proved to change nothing, {len(found.left)} left")
     return 1 if found.left else 0
+
+
+def _missing(rules: RuleSet, mutant: Mutant) -> str:
+    """What no case says, and the one that would."""
+    from triage.proof.missing import missing_case
+
+    found = missing_case(rules.content, mutant)
+    told = f"; add one with `given: {json.dumps(found[0], ensure_ascii=False)}` and `expect: {found[1]}`" if found else ""
+    return f"no case catches it, and it changes something{told}"
 
 
 def _release(options: Namespace) -> int:

@@ -65,9 +65,9 @@ class Interview:
                 best = rule.doubt_rank
         return best if best > self._above else self.rank
 
-    def next_questions(self) -> tuple[str, ...]:
+    def next_questions(self, *, rules: Sequence[CompiledRule] | None = None) -> tuple[str, ...]:
         """
-        The open findings that can still raise the outcome, most decisive first.
+        The open findings that can still raise the outcome, most decisive first; by all rules, or by these.
 
         A finding can when, together with some other answers or none, its answer makes a more urgent rule fire that
         wouldn't fire without it. Those that reach the worst outcome come first, then those that need the fewest answers.
@@ -75,7 +75,10 @@ class Interview:
         """
         best: dict[int, tuple[int, int]] = {}
         hopes = [
-            hope for rule in self.program.rules if self._may_hold[rule.place] and self._near[rule.place] for hope in self._tippable(rule)
+            hope
+            for rule in (self.program.rules if rules is None else rules)
+            if self._may_hold[rule.place] and self._near[rule.place]
+            for hope in self._tippable(rule)
         ]
         for hope in sorted(hopes, key=itemgetter(0), reverse=True):
             open_ones = self._near[hope.rule.place]

@@ -149,7 +149,11 @@ class _Checker:
             return
         found = self._rule_result(place, reading)
         if found != case.expect:
-            yield problem_at(path, "case-differs", f"{quoted(case.name)} expects {quoted(case.expect)} and gives {quoted(found)}")
+            message = f"{quoted(case.name)} expects {quoted(case.expect)} and gives {quoted(found)}"
+            if found == OPEN:
+                asked = Interview(self.program, reading, 0).next_questions(rules=(self.program.rules[place],))
+                message += f": {quoted(asked[0])} is open and could still make it fire"
+            yield problem_at(path, "case-differs", message)
 
     def _bad_case(self, case: Case, reading: Reading, allowed: Collection[str], path: Path) -> list[Problem]:
         """Answers that can't be given, and results that can't be had."""

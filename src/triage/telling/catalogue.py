@@ -76,6 +76,8 @@ class Catalogue:
 
     Attributes:
         rules: The rule set.
+        bundled: Whether ``evaluate`` applies it by itself.
+        around: Whether the library's documentation lies around the pages.
         content: Everything in it, words included.
         vocabulary: Its names.
         definitions: Definition by name.
@@ -88,6 +90,8 @@ class Catalogue:
     """
 
     rules: RuleSet
+    bundled: bool
+    around: bool
     content: Content
     vocabulary: Vocabulary
     definitions: Mapping[str, Definition]
@@ -99,7 +103,7 @@ class Catalogue:
     codes: Mapping[str, tuple[str, str]]
 
     @classmethod
-    def of(cls, rules: RuleSet) -> Catalogue:
+    def of(cls, rules: RuleSet, *, bundled: bool = True, around: bool = True) -> Catalogue:
         """Look everything up once."""
         content = rules.content
         vocabulary = Vocabulary.of(content)
@@ -110,6 +114,8 @@ class Catalogue:
         codes |= {ref: (f"{rule.id}.md", "") for rule in content.rules for ref in rule.former_refs}
         return cls(
             rules=rules,
+            bundled=bundled,
+            around=around,
             content=content,
             vocabulary=vocabulary,
             definitions=definitions,
@@ -190,6 +196,8 @@ class Catalogue:
             if known in self.codes and own not in (code, known):
                 page, at = self.codes[known]
                 return link(code, page, at=at)
+            if not self.around:
+                return code
             if code.startswith(("D-", "E-")):
                 return link(code, "../explanation/clinical-decisions.md", at=code.lower())
             return link(code, "../explanation/hazards.md", at="All hazards") if code.startswith("H-") else code

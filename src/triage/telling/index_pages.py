@@ -30,6 +30,10 @@ _PAGES = (
     ("vignettes.md", "Whole people, and what they must get"),
     ("changes.md", "What changed between releases"),
     ("sign-off.md", "A sheet to sign, for the whole pack"),
+)
+
+# Of the library's documentation, where the pages are part of it.
+_AROUND = (
     ("../how-to/review.md", "How to review a rule and sign it"),
     ("../try-it.md", "Try any combination of answers"),
     ("../explanation/hazards.md", "The hazard log"),
@@ -47,7 +51,7 @@ def index_page(book: Catalogue) -> Iterator[str]:
     yield from ("", "## What it is for")
     for pack in book.rules.packs:
         yield from ("", prose(pack.intended_use), "", "It is not for:", "", *(f"- {prose(each)}" for each in pack.not_for))
-    yield from ("", "## Pages", "", *(f"- {link(words, page)}" for page, words in _PAGES))
+    yield from ("", "## Pages", "", *(f"- {link(words, page)}" for page, words in (*_PAGES, *(_AROUND if book.around else ()))))
     yield from ("", "## How many")
     yield from table(
         ("Outcome", "Rules"),

@@ -24,10 +24,12 @@ from triage.telling.vocabulary_pages import definitions_page, findings_page, glo
 if TYPE_CHECKING:
     from triage.packs.released import Declarations
 
-__all__ = ["is_written_here", "pages"]
+__all__ = ["is_written_here", "is_written_of", "pages"]
 
 
-def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), declared: Declarations | None = None) -> dict[str, str]:
+def pages(
+    rules: RuleSet, *, released: Sequence[RuleSet] = (), declared: Declarations | None = None, bundled: bool = True, around: bool = True
+) -> dict[str, str]:
     """
     Every page of a rule set, by its path in the folder of rule pages, as Markdown.
 
@@ -38,10 +40,13 @@ def pages(rules: RuleSet, *, released: Sequence[RuleSet] = (), declared: Declara
         released: The releases of these rules, oldest first; for the history of each rule and for what changed.
         declared: What their authors declare of those releases: what gives less, what is asked of fewer people, what reads otherwise.
 
+        bundled: Whether the rules are those that ``evaluate`` applies by itself; for others the examples say which.
+        around: Whether the library's documentation lies around the pages, so that they may lead there.
+
     Raises:
         RuleError: A rule has the name of a page that every rule set has.
     """
-    book = Catalogue.of(rules)
+    book = Catalogue.of(rules, bundled=bundled, around=around)
     found = {name: _text(lines, book) for name, lines in _indexes(book, released, declared).items()}
     clashes = [rule.id for rule in rules.content.rules if f"{rule.id}.md" in found]
     if clashes:
@@ -81,4 +86,13 @@ def _text(lines: Iterator[str], book: Catalogue) -> str:
 
 def is_written_here(text: str) -> bool:
     """Whether a page was written from rules, and not by hand."""
-    return text.rstrip("\n").rpartition("\n")[2].startswith(FOOTER_START)
+    return _last_line(text).startswith(FOOTER_START)
+
+
+def is_written_of(text: str, rules: RuleSet) -> bool:
+    """Whether a page was written from some version of these rules, and not from those of another pack."""
+    return _last_line(text).startswith(f"{FOOTER_START}{rules.name} ")
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip("\n").rpartition("\n")[2]

@@ -191,13 +191,24 @@ def _developers(rule: Rule, book: Catalogue) -> Iterator[str]:
 
 def _example(rule: Rule, case: Case, book: Catalogue) -> Iterator[str]:
     outcome = OUTCOMES[worst_rank(read(dict(case.given), program_of(book.rules)), program_of(book.rules))]
-    yield from ("```python", "from triage import evaluate", "")
+    if book.bundled:
+        yield from ("```python", "from triage import evaluate", "")
+    else:
+        # What `triage build` wrote.
+        yield from ("```python", "from triage import evaluate, load_rules", "", f'rules = load_rules("{book.rules.name}.json")')
+    more = "" if book.bundled else ", rules=rules"
     given = [f"{dumps(name)}: {dumps(answer) if isinstance(answer, str) else answer}" for name, answer in case.given]
-    call = f"assessment = evaluate({{{', '.join(given)}}})"
+    call = f"assessment = evaluate({{{', '.join(given)}}}{more})"
     if len(call) <= _WIDTH:
         yield call
     else:
-        yield from ("assessment = evaluate(", f"{INDENT}{{", *(f"{INDENT}{INDENT}{each}," for each in given), f"{INDENT}}}", ")")
+        yield from (
+            "assessment = evaluate(",
+            f"{INDENT}{{",
+            *(f"{INDENT}{INDENT}{each}," for each in given),
+            f"{INDENT}}}{more and f',{chr(10)}{INDENT}rules=rules,'}",
+            ")",
+        )
     yield f'assert "{rule.id}" in [firing.rule for firing in assessment.fired]'
     yield f'assert str(assessment.outcome) == "{outcome}"'
     yield "```"
