@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-EXTRAS = {"authoring": "yaml", "cli": "rich", "web": "fastapi", "mcp": "mcp"}
+EXTRAS = {"authoring": "yaml", "cli": "rich", "web": "fastapi", "mcp": "mcp", "frames": "narwhals"}
 # Of each package that may be there: what it imports as.
 ALWAYS = {"attr", "attrs", "pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection", "triage"}
 LOADED = "import json, sys; {}; print(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"

@@ -15,6 +15,7 @@ FIRST = (
     "how-to/fastapi.md",
     "how-to/language-model.md",
     "how-to/mcp.md",
+    "how-to/tables.md",
     "rules/index.md",
     "rules/by-cause.md",
     "rules/by-finding.md",

@@ -28,6 +28,7 @@ _COMMANDS = {
     "pages": ("pages",),
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
+    "tables": ("sql",),
     "completion": ("completion",),
 }
 
