@@ -38,7 +38,7 @@ def _pages(options: Namespace) -> int:
     released = all_released(releases, name=rules.name)
     bundled = rules.name == BUNDLED
     # Only there do the pages around them exist.
-    around = bundled and (folder.parent / "how-to" / "review.md").is_file()
+    around = bundled and (folder.parent / "how-to/review.md").is_file()
     written = pages(rules, released=released, declared=declared_in(releases) if released else None, bundled=bundled, around=around)
     there = _texts(folder)
     if strangers := [name for name, text in there.items() if _belongs_to_others(name, text, written, rules)]:
