@@ -138,6 +138,7 @@ class Pack:
         safety_net: What every assessment tells the person to watch for.
         incomplete: What the advice adds while a critical question is open.
         notes: What the advice adds for some people.
+        opens_with: The finding without which none of its questions is asked; empty for a pack that asks everybody.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Pack:
     safety_net: str = field(default="", metadata=WORDS)
     incomplete: str = field(default="", metadata=WORDS)
     notes: tuple[Note, ...] = field(default=(), metadata=WORDS)
+    opens_with: str = field(default="", metadata=WORDS)
 
     def __repr__(self) -> str:
         return f"<Pack {self.name} {self.version}>"

@@ -17,6 +17,7 @@ from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
 from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
+from triage.packs.several import beside, opened, opening_problems, together
 from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
 
 if TYPE_CHECKING:
@@ -106,19 +107,51 @@ def _loaded(folders: list[Folder], base: RuleSet | None, *, cases: bool) -> Rule
     problems = [problem for folder in folders for problem in folder.problems]
     if not all(folder.is_readable for folder in folders):
         raise RuleError(_in_order(problems))
-    parts: dict[str, list[Any]] = {kind.name: [] for kind in fields(Content) if kind.name != "format"}
-    for document in (folder.plain() for folder in folders):
-        for kind in parts:
-            parts[kind] += document[kind]
+    parts, clashes = together(folders, [kind.name for kind in fields(Content) if kind.name != "format"])
     known = base.content if base is not None else Content((), (), (), ())
     if folders and known.format != FORMAT:
         raise RuleError((Problem("format-clash", f"{base} is of format {known.format}; rule files can't be added to it"),))
-    content = _added(known, parts)
-    found = _faults(content, {rule["id"] for rule in parts["rules"]}, whole=not problems) if cases else problems_of(content)
+    known, new, differing = beside(known, _read(known, parts))
+    if clashes or differing:
+        raise RuleError(_in_order([*problems, *clashes, *(_placed(each, folders) for each in differing)]))
+    content = evolve(known, **{kind: getattr(known, kind) + getattr(new, kind) for kind in parts})
+    if unopened_ones := list(opening_problems(content)):
+        raise RuleError(_in_order([*problems, *(_placed(each, folders) for each in unopened_ones)]))
+    content = opened(content, *_openers(folders, kept={finding.name for finding in new.findings}))
+    written = {rule["id"] for rule in parts["rules"]}
+    if not cases:
+        found = list(problems_of(content))
+    elif base is None and len(folders) == 1:
+        found = _faults(content, written, whole=not problems)
+    else:
+        found = _each_alone(folders, content, written, whole=not problems)
     problems += [_placed(problem, folders) for problem in found]
     if problems:
         raise RuleError(_in_order(problems))
     return RuleSet.of(content)
+
+
+def _each_alone(folders: list[Folder], content: Content, written: Collection[str], *, whole: bool) -> list[Problem]:
+    """
+    Every fault of several packs together.
+
+    The cases, vignettes and marks of a pack that can stand alone are its own: another pack's rules and questions beside it change none.
+    """
+    found: list[Problem] = []
+    kinds = [kind.name for kind in fields(Content) if kind.name != "format"]
+    for folder in folders:
+        own = content_from(together([folder], kinds)[0])
+        if problems_of(own):
+            continue  # It uses what others define, so it is judged among them.
+        own = opened(own, *_openers([folder], kept={finding.name for finding in own.findings}))
+        found += _faults(own, {rule.id for rule in own.rules}, whole=whole)
+        written = {*written} - {rule.id for rule in own.rules}
+        content = evolve(
+            content,
+            vignettes=tuple(each for each in content.vignettes if each not in own.vignettes),
+            coverage=tuple(each for each in content.coverage if each not in own.coverage),
+        )
+    return found + [each for each in _faults(content, written, whole=whole) if each not in found]
 
 
 def _faults(content: Content, written: Collection[str], *, whole: bool) -> list[Problem]:
@@ -153,12 +186,24 @@ def _spot(problem: Problem) -> tuple[str, int, int]:
     return (file, int(line), int(column)) if line.isdigit() and column.isdigit() else (problem.where, 0, 0)
 
 
-def _added(known: Content, parts: dict[str, list[Any]]) -> Content:
-    """The files' content after what is known already. A definition of either may be used by both."""
+def _openers(folders: list[Folder], *, kept: Collection[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The packs that define each finding of the files, and what opens each pack."""
+    packs: dict[str, list[str]] = {}
+    openers: dict[str, str] = {}
+    for document in (folder.plain() for folder in folders):
+        pack = document["packs"][0]
+        openers[pack["name"]] = pack.get("opens_with", "")
+        for finding in document["findings"]:
+            if finding["name"] in kept:
+                packs.setdefault(finding["name"], []).append(pack["name"])
+    return packs, openers
+
+
+def _read(known: Content, parts: dict[str, list[Any]]) -> Content:
+    """The files' content. A definition of the rules that it is added to may be used as well."""
     names = [{"name": definition.name, "when": "-"} for definition in known.definitions]
     new = content_from({**parts, "definitions": [*parts["definitions"], *names]})
-    new = evolve(new, definitions=new.definitions[: len(parts["definitions"])])
-    return evolve(known, **{kind: getattr(known, kind) + getattr(new, kind) for kind in parts})
+    return evolve(new, definitions=new.definitions[: len(parts["definitions"])])
 
 
 def _placed(problem: Problem, folders: list[Folder]) -> Problem:

@@ -140,6 +140,7 @@ class PackFile(Shape):
     safety_net: Text
     incomplete: Text
     notes: list[NoteShape] = []
+    opens_with: Name | None = None
 
 
 class CitationShape(Shape):
