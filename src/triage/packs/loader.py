@@ -135,7 +135,8 @@ def _each_alone(folders: list[Folder], content: Content, written: Collection[str
     """
     Every fault of several packs together.
 
-    The cases, vignettes and marks of a pack that can stand alone are its own: another pack's rules and questions beside it change none.
+    The cases and marks of a pack that can stand alone are its own: another pack's questions beside it change none. Whole people are held
+    against all rules.
     """
     found: list[Problem] = []
     kinds = [kind.name for kind in fields(Content) if kind.name != "format"]
@@ -146,11 +147,6 @@ def _each_alone(folders: list[Folder], content: Content, written: Collection[str
         own = opened(own, *_openers([folder], kept={finding.name for finding in own.findings}))
         found += _faults(own, {rule.id for rule in own.rules}, whole=whole)
         written = {*written} - {rule.id for rule in own.rules}
-        content = evolve(
-            content,
-            vignettes=tuple(each for each in content.vignettes if each not in own.vignettes),
-            coverage=tuple(each for each in content.coverage if each not in own.coverage),
-        )
     return found + [each for each in _faults(content, written, whole=whole) if each not in found]
 
 
