@@ -163,6 +163,32 @@ class TestShared:
         assert evaluate(dict(case.given), rules=both).ceiling > evaluate(dict(case.given), rules=both).outcome
 
 
+class TestCheck:
+    """``triage check``: several packs, on top of each other or of the bundled rules."""
+
+    def test_packs_that_fit_together_are_checked_together(self, tmp_path, capsys):
+        """And what differs between them is told."""
+        other = _renamed(tmp_path)
+        assert main(["check", str(PACKS / "headache"), str(other)]) == 0
+        assert main(["check", str(other), "--onto", str(PACKS / "headache")]) == 0
+        file = other / "findings" / "infection.yaml"
+        file.write_text(file.read_text("utf-8").replace("critical: true", "critical: false"), "utf-8")
+        for arguments in ([str(PACKS / "headache"), str(other)], [str(other), "--onto", str(PACKS / "headache")]):
+            assert main(["check", *arguments]) == 1
+            assert "`feverish` is defined differently in" in capsys.readouterr().err
+
+    def test_what_the_bundled_rules_define_is_known_on_top_of_them(self, tmp_path, capsys):
+        """And unknown without."""
+        shutil.copytree(PACKS / "headache", tmp_path / "headache")
+        rule = tmp_path / "headache" / "brain" / "headache-after-injury.yaml"
+        rule.write_text(rule.read_text("utf-8").replace("headache_after_injury", "thoracic_pain"), "utf-8")
+        arguments = ["check", str(tmp_path / "headache"), "--draft"]
+        assert main(arguments) == 1
+        assert "unknown finding `thoracic_pain`" in capsys.readouterr().err
+        main([*arguments, "--onto"])
+        assert "unknown finding" not in capsys.readouterr().err
+
+
 def _renamed(folder):
     """The example under other names, but for what it shares."""
     other = folder / "migraine"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ _LONGEST = 16_000_000
 def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
-    command.add_argument("path", help="folder of a pack, or of several")
+    command.add_argument("path", nargs="+", help="folder of a pack, or of several")
+    command.add_argument("--onto", nargs="?", const="", metavar="RULES", help="check them on top of other rules (the bundled ones)")
     command.add_argument("--draft", action="store_true", help="leave out what isn't used yet, while the pack is being written")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
     command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
@@ -62,7 +64,7 @@ def _date(text: str) -> date:
 
 
 def _check(options: Namespace) -> int:
-    rules = _draft(options.path) if options.draft else rules_from(options.path)
+    rules = _checked(options)
     found = [
         f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
         for review in rules.content.reviews
@@ -81,15 +83,25 @@ def _check(options: Namespace) -> int:
     return 1 if found else 0
 
 
-def _draft(path: str) -> RuleSet:
-    """Rules that are being written: what nothing uses yet isn't told, so that real faults can be seen."""
+def _checked(options: Namespace) -> RuleSet:
+    """The rules that are to be checked. In a draft what nothing uses yet isn't told, so that real faults can be seen."""
     try:
-        return rules_from(path)
+        return _loaded(options, cases=True)
     except RuleError as error:
-        left = tuple(each for each in error.problems if each.code != "unused")
+        left = tuple(each for each in error.problems if not options.draft or each.code != "unused")
         if left:
             raise RuleError(left) from None
-    return rules_from(path, cases=False)
+    return _loaded(options, cases=False)
+
+
+def _loaded(options: Namespace, *, cases: bool) -> RuleSet:
+    """One pack or several, on top of others where that is said."""
+    from triage.packs.loader import load_rules
+
+    if options.onto is None and len(options.path) == 1:
+        return rules_from(options.path[0], cases=cases)
+    onto = None if options.onto is None else rules_from(options.onto or None)
+    return load_rules(*options.path, onto=onto, cases=cases)
 
 
 def _listing(name: str) -> str:
@@ -100,11 +112,12 @@ def _listing(name: str) -> str:
         return opened.read(_LONGEST)
 
 
-def _unlisted(path: str, listing: str) -> list[str]:
+def _unlisted(paths: Sequence[str], listing: str) -> list[str]:
     """What a listing names and wasn't read, and what was read and isn't named."""
     from triage.packs.loader import files_of
 
-    read, named = ({os.path.abspath(each): str(each) for each in names} for names in (files_of(path), filter(None, listing.splitlines())))
+    files = [file for path in paths for file in files_of(path)]
+    read, named = ({os.path.abspath(each): str(each) for each in names} for names in (files, filter(None, listing.splitlines())))
     missing = [f"{quoted(named[each])} is in the listing, and wasn't read" for each in sorted(named.keys() - read.keys())]
     return missing + [f"{quoted(read[each])} was read, and isn't in the listing" for each in sorted(read.keys() - named.keys())]
 
