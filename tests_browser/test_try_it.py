@@ -78,7 +78,10 @@ class TestDoubtsAndFaults:
         answer(tried, "temperature_c", "101")
         tried.wait_for_selector(".refused")
         assert "was it given in Fahrenheit?" in tried.locator(".refused").inner_text()
-        assert "was it given in Fahrenheit?" in tried.locator("#q-temperature_c").inner_text()
+        field = tried.locator("#a-temperature_c")
+        described = field.get_attribute("aria-describedby").split()
+        assert field.get_attribute("aria-invalid") == "true"
+        assert "was it given in Fahrenheit?" in tried.locator(f"#{described[-1]}[role=alert]").inner_text()
         outcome(tried, "emergency", "now")
         assert tried.locator(".outcome").get_attribute("data-complete") == "false"
 

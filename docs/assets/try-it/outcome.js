@@ -86,7 +86,11 @@ function refused(problems, unshown, uses) {
   );
 }
 
-const advice = ({ advice: { say, notes } }) => [say, ...notes].map((text, place) => element("p", { class: place ? "note" : "say" }, text));
+/** What to do; at an emergency the bar above says it already. */
+const advice = ({ outcome, advice: { say, notes } }) => [
+  outcome.level !== "emergency" && element("p", { class: "say" }, say),
+  ...notes.map((text) => element("p", { class: "note" }, text)),
+];
 
 /** A few entries at once, the rest behind a line that says how many. */
 function few(entries, { first, name }) {

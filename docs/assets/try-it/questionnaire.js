@@ -54,9 +54,9 @@ export function questionnaire(groups, onAnswer) {
     /** Marks the questions whose answers the library refused. */
     refuse(messages) {
       for (const [name, question] of questions) {
-        question.root.querySelector(".question__refused")?.remove();
-        question.root.classList.toggle("question--refused", messages.has(name));
-        if (messages.has(name)) question.root.append(element("p", { class: "question__refused" }, marked(messages.get(name))));
+        if (question.refused === messages.get(name)) continue;
+        question.refused = messages.get(name);
+        markRefused(question, question.refused);
       }
     },
 
@@ -75,6 +75,19 @@ export function questionnaire(groups, onAnswer) {
       setTimeout(() => question.root.classList.remove("question--here"), 1500);
     },
   };
+}
+
+/** Ties a refusal to its field, and lets a screen reader say it; without a message it goes. */
+function markRefused({ root, finding }, message) {
+  const id = `refused-${finding.name}`;
+  root.querySelector(".question__refused")?.remove();
+  root.classList.toggle("question--refused", message !== undefined);
+  for (const field of root.querySelectorAll('input[type="text"], select')) {
+    const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each !== id);
+    field.setAttribute("aria-describedby", [...others, message !== undefined && id].filter(Boolean).join(" "));
+    field.setAttribute("aria-invalid", String(message !== undefined));
+  }
+  if (message !== undefined) root.append(element("p", { class: "question__refused", id, role: "alert" }, marked(message)));
 }
 
 function searchBox(sections, total) {

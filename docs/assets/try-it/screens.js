@@ -55,6 +55,7 @@ function screenOf(view, typed, go) {
   return [
     element("p", { class: "walk__progress", role: "status" }, `Screen ${screen.number}. At most ${counted(left, "more screen")} after it.`),
     element("progress", { max: screen.number + left, value: screen.number - 1, "aria-label": "How far you are" }),
+    view.told === "emergency" && element("p", { class: "walk__told" }, "You were told to get emergency care now. Don't wait for these questions: they are what else to tell them."),
     element("h2", { id: "screen-title", tabindex: -1 }, screen.stem),
     faults.size > 0 && element("p", { class: "walk__faults", role: "alert" }, faults.get(screen.id) ?? "Please look at what is marked. What could be read is kept."),
     element(
@@ -70,7 +71,6 @@ function screenOf(view, typed, go) {
         button("Skip this screen", "skip"),
       ),
     ),
-    view.told === "emergency" && element("p", { class: "walk__told" }, "You were told to get emergency care now. Don't wait for these questions: they are what else to tell them."),
     button("Show the result so far", "stop", { class: "plain walk__stop" }),
   ].filter(Boolean);
 }
