@@ -142,6 +142,7 @@ $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -u benchmarks/evaluate.py
 	$(BENCH)/bin/python -u benchmarks/importing.py
+	$(BENCH)/bin/python -u benchmarks/questionnaire.py
 
 .venv-dist/.ready: .tools/bin/uv requirements/dist.txt
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) .venv-dist
