@@ -62,7 +62,7 @@ def pack_digest(pack: Pack, content: Content) -> str:
     own = {finding.name for finding in content.findings if finding.group in groups}
     panels = [panel for panel in content.panels if any(line.finding in own for line in panel.lines)]
     order = [{"id": panel.id, "below": panel.below, "lines": [line.finding for line in panel.lines]} for panel in panels]
-    return _digest({"pack": plain(evolve(pack, version="", date="")), "panels": order})
+    return _digest({"pack": plain(evolve(pack, version="", date="", findings=(), rules=())), "panels": order})
 
 
 def reviewed(content: Content) -> int:
