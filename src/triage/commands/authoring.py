@@ -1,4 +1,4 @@
-"""``triage check``, ``triage build``, ``triage review``: for those who write rules and those who review them."""
+"""``triage check`` and ``triage build``: for those who write rules."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from triage.commands.loading import add_onto, add_rules, onto_of, rules_from, rules_of
+from triage.commands.loading import add_onto, onto_of, rules_from
 from triage.commands.shipping import pinned, shipped, written
 from triage.errors import RuleError
-from triage.model.digest import rule_digest
+from triage.model.digest import voided
 from triage.model.ruleset import RuleSet
-from triage.names import meant, printable, quoted
+from triage.names import printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
 from triage.packs.writing import write
-from triage.telling.sheet import review_sheet
 
 __all__ = ["add"]
 
@@ -45,11 +44,6 @@ def add(commands: Any) -> None:
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
     command.set_defaults(run=_build)
 
-    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
-    command.add_argument("rule", help="id or ref of the rule")
-    add_rules(command)
-    command.set_defaults(run=_review)
-
 
 def _data(pack: Path) -> Path | None:
     """Where the package of the repository keeps the built rules, if this is its bundled pack; nobody else's pack goes there."""
@@ -67,9 +61,8 @@ def _date(text: str) -> date:
 def _check(options: Namespace) -> int:
     rules = _checked(options)
     found = [
-        f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
-        for review in rules.content.reviews
-        if review.rule in rules.rules and review.digest != rule_digest(rules.rules[review.rule], rules.content)
+        f"{review.rule or review.pack}: the review by {review.by} of {review.on} is of another text; it no longer counts"
+        for review in voided(rules.content)
     ]
     if options.on is not None:
         found += [
@@ -148,14 +141,3 @@ def _build(options: Namespace) -> int:
     for file in stale:
         print(f"{file} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
-
-
-def _review(options: Namespace) -> int:
-    rules = rules_of(options)
-    wanted = options.rule.lower()
-    for rule in rules.content.rules:
-        if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
-            print(review_sheet(rule, rules.content), end="")
-            return 0
-    print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
-    return 2
