@@ -29,6 +29,7 @@ _COMMANDS = {
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
     "tables": ("sql",),
+    "exporting": ("export",),
     "completion": ("completion",),
 }
 
