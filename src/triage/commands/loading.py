@@ -32,7 +32,7 @@ def add_onto(command: Any) -> None:
 
 def rules_of(options: Namespace) -> RuleSet:
     """The rules that a command was given with ``--rules`` and ``--onto``; the bundled ones when with neither."""
-    return rules_from(options.rules or (), onto=onto_of(options))
+    return rules_from(options.rules, onto=onto_of(options))
 
 
 def onto_of(options: Namespace) -> RuleSet | None:
@@ -40,12 +40,12 @@ def onto_of(options: Namespace) -> RuleSet | None:
     return rules_from(options.onto) if options.onto else None
 
 
-def rules_from(paths: Sequence[str], *, onto: RuleSet | None = None, cases: bool = True) -> RuleSet:
+def rules_from(paths: str | Sequence[str] | None, *, onto: RuleSet | None = None, cases: bool = True) -> RuleSet:
     """
     The rules at some paths as one rule set; the bundled ones when there is none.
 
     Args:
-        paths: Folders, built files, or releases that came with the library, such as ``low-back-pain@0.2.0``; ``low-back-pain`` alone is the
+        paths: One or several folders, built files, or releases that came with the library, such as ``low-back-pain@0.2.0``; ``low-back-pain`` alone is the
             bundled rules, ``@sample`` and ``@visit`` are the invented packs.
         onto: The rules that these are added to.
         cases: Whether the files' own cases must hold.
@@ -55,7 +55,7 @@ def rules_from(paths: Sequence[str], *, onto: RuleSet | None = None, cases: bool
         FileNotFoundError: A path isn't there.
     """
     rules, left = onto, []
-    for path in paths:
+    for path in [paths] if isinstance(paths, str) else paths or ():
         came = None if Path(path).exists() else _came_with_the_library(path)
         if came is None:
             left.append(path)
