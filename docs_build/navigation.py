@@ -16,6 +16,8 @@ FIRST = (
     "how-to/language-model.md",
     "how-to/mcp.md",
     "how-to/tables.md",
+    "how-to/cds-hooks.md",
+    "how-to/cql.md",
     "rules/index.md",
     "rules/by-cause.md",
     "rules/by-finding.md",

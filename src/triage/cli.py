@@ -30,6 +30,7 @@ _COMMANDS = {
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
     "tables": ("sql",),
+    "exporting": ("export",),
     "completion": ("completion",),
 }
 
