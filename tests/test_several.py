@@ -274,7 +274,7 @@ class TestCommands:
             (["review", "headache-older-age"], "HA-09"),
             (["schema", "symptoms"], "back_complaint"),
             (["sql"], "back_complaint"),
-            (["cql"], "back_complaint"),
+            (["export", "cql"], "back_complaint"),
         ],
     )
     def test_rules_may_be_given_several_times(self, command, said, capsys):

@@ -45,8 +45,8 @@ def rules_from(paths: str | Sequence[str] | None, *, onto: RuleSet | None = None
     The rules at some paths as one rule set; the bundled ones when there is none.
 
     Args:
-        paths: One or several folders, built files, or releases that came with the library, such as ``low-back-pain@0.2.0``; ``low-back-pain`` alone is the
-            bundled rules, ``@sample`` and ``@visit`` are the invented packs.
+        paths: One or several folders, built files, or releases that came with the library, such as ``low-back-pain@0.2.0``;
+            ``low-back-pain`` alone is the bundled rules, ``@sample`` and ``@visit`` are the invented packs.
         onto: The rules that these are added to.
         cases: Whether the files' own cases must hold.
 

@@ -28,7 +28,7 @@ _FILES = {
         ("pack", "definitions", "sources", "coverage", "figures", "glossary", "rule", "vignettes", "accepted", "points"), "schema"
     ),
     **dict.fromkeys(("findings", "panels"), "vocabulary_schema"),
-    **dict.fromkeys(("lowered", "closed", "reworded", "reviews"), "release_schema"),
+    **dict.fromkeys(("lowered", "closed", "reworded", "asks", "reviews"), "release_schema"),
 }
 _BOUNDS = ("at_least", "above", "at_most", "below")
 _ONE = {"minProperties": 1, "maxProperties": 1}

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 
-from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Versions, fail
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, OutcomeText, Shape, Text, Versions, fail
 
-__all__ = ["ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
+__all__ = ["AsksFile", "ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
 
 
 class LoweringShape(Shape):
@@ -56,6 +56,20 @@ class RewordedFile(Shape):
     """Every finding that a pack's releases put into other words."""
 
     reworded: list[RewordingShape]
+
+
+class AskShape(Shape):
+    """What a source asks for with one statement, where that isn't what the pack demands."""
+
+    asks: OutcomeText | Literal["unstated"]
+    says: Text
+    less_for: Text = ""
+
+
+class AsksFile(Shape):
+    """What sources ask for, by the statement of the pack's coverage."""
+
+    asks: dict[Text, AskShape]
 
 
 class ReviewShape(Shape):
