@@ -24,6 +24,7 @@ help:
 	@echo "make check   formatting, types, import contract, rule files, proofs, generated files"
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
+	@echo "make docs PACK='FOLDER ...'  the same for a pack of your own, into build/pack/site, with Try it"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make test-tables  data frames, DuckDB and SQL beside evaluate, on hundreds of random rule sets"
 	@echo "make test-apps  the library inside web apps, under thousands of requests; the example app in Chromium"
@@ -90,8 +91,14 @@ node_modules/.ready: package-lock.json
 docs-files: $(DOCS)/.ready node_modules/.ready
 	$(DOCS)/bin/python docs_build/runtime.py
 
+# With PACK the site of another pack, in build/pack/site: its pages, and Try it with its rules.
 docs: docs-files
+ifdef PACK
+	$(DOCS)/bin/python docs_build/pack.py $(PACK)
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet --config-file build/pack/mkdocs.yml
+else
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+endif
 
 docs-serve: docs-files
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs serve
@@ -142,6 +149,7 @@ $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -u benchmarks/evaluate.py
 	$(BENCH)/bin/python -u benchmarks/importing.py
+	$(BENCH)/bin/python -u benchmarks/questionnaire.py
 
 .venv-dist/.ready: .tools/bin/uv requirements/dist.txt
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) .venv-dist

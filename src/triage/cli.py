@@ -23,12 +23,14 @@ _COMMANDS = {
     "panels": ("panels",),
     "lookup": ("findings", "rules", "rule", "explain"),
     "new": ("new",),
-    "authoring": ("check", "build", "review"),
+    "authoring": ("check", "build"),
+    "reviewing": ("review", "sign", "reviews"),
     "schema": ("schema",),
     "pages": ("pages",),
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
     "tables": ("sql",),
+    "exporting": ("export",),
     "completion": ("completion",),
 }
 

@@ -1,4 +1,4 @@
-"""``triage check``, ``triage build``, ``triage review``: for those who write rules and those who review them."""
+"""``triage check`` and ``triage build``: for those who write rules."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_onto, onto_of, rules_from
 from triage.commands.shipping import pinned, shipped, written
 from triage.errors import RuleError
-from triage.model.digest import rule_digest
+from triage.model.digest import voided
 from triage.model.ruleset import RuleSet
-from triage.names import meant, printable, quoted
+from triage.names import printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
 from triage.packs.writing import write
-from triage.telling.sheet import review_sheet
 
 __all__ = ["add"]
 
@@ -32,22 +31,18 @@ def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
     command.add_argument("path", nargs="+", help="folder of a pack, or of several")
-    command.add_argument("--onto", nargs="?", const="", metavar="RULES", help="check them on top of other rules (the bundled ones)")
+    add_onto(command)
     command.add_argument("--draft", action="store_true", help="leave out what isn't used yet, while the pack is being written")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
     command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
-    command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
-    command.add_argument("--to", help="folder to write to (that of the pack; of the bundled pack, the package's own)")
+    command.add_argument("path", nargs="*", default=[f"rules/{BUNDLED}"], help=f"folder of a pack, or of several (rules/{BUNDLED})")
+    add_onto(command)
+    command.add_argument("--to", help="folder to write to (that of the first pack; of the bundled pack, the package's own)")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
     command.set_defaults(run=_build)
-
-    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
-    command.add_argument("rule", help="id or ref of the rule")
-    command.add_argument("--rules", help="folder or built file of the rules (the bundled ones)")
-    command.set_defaults(run=_review)
 
 
 def _data(pack: Path) -> Path | None:
@@ -66,9 +61,8 @@ def _date(text: str) -> date:
 def _check(options: Namespace) -> int:
     rules = _checked(options)
     found = [
-        f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
-        for review in rules.content.reviews
-        if review.rule in rules.rules and review.digest != rule_digest(rules.rules[review.rule], rules.content)
+        f"{review.rule or review.pack}: the review by {review.by} of {review.on} is of another text; it no longer counts"
+        for review in voided(rules.content)
     ]
     if options.on is not None:
         found += [
@@ -96,12 +90,7 @@ def _checked(options: Namespace) -> RuleSet:
 
 def _loaded(options: Namespace, *, cases: bool) -> RuleSet:
     """One pack or several, on top of others where that is said."""
-    from triage.packs.loader import load_rules
-
-    if options.onto is None and len(options.path) == 1:
-        return rules_from(options.path[0], cases=cases)
-    onto = None if options.onto is None else rules_from(options.onto or None)
-    return load_rules(*options.path, onto=onto, cases=cases)
+    return rules_from(options.path, onto=onto_of(options), cases=cases)
 
 
 def _listing(name: str) -> str:
@@ -128,7 +117,7 @@ def _expired(read: date, on: date) -> bool:
 
 
 def _build(options: Namespace) -> int:
-    rules, place = rules_from(options.path), Path(options.path)
+    rules, place = rules_from(options.path, onto=onto_of(options)), Path(options.path[0])
     home = _data(place.resolve())
     if rules.name == BUNDLED and home is None:
         message = f"{quoted(BUNDLED)} is the pack that comes with the library; a pack of your own needs a `name` of its own in pack.yaml"
@@ -152,14 +141,3 @@ def _build(options: Namespace) -> int:
     for file in stale:
         print(f"{file} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
-
-
-def _review(options: Namespace) -> int:
-    rules = rules_from(options.rules)
-    wanted = options.rule.lower()
-    for rule in rules.content.rules:
-        if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
-            print(review_sheet(rule, rules.content), end="")
-            return 0
-    print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
-    return 2

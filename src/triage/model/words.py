@@ -12,6 +12,7 @@ from triage.model.outcome import Outcome
 __all__ = [
     "Accepted",
     "Advice",
+    "Asked",
     "Case",
     "Citation",
     "ClinicalPoint",
@@ -122,16 +123,17 @@ class Accepted:
 @frozen
 class Review:
     """
-    A clinician's judgement of the very text of a rule; void as soon as the rule's digest differs.
+    A clinician's judgement of the very text of a rule, or of what is signed for a pack; void as soon as its digest differs.
 
     Attributes:
         by: Name.
         role: Profession.
         on: ISO date.
         digest: What was judged.
-        rule: The rule's id.
+        rule: The rule's id; empty for a pack.
         decision: Only ``agree`` counts as reviewed.
         comment: May be empty.
+        pack: The name of a pack whose intended use, advice, safety net and order of questions were judged; empty for a rule.
     """
 
     by: str
@@ -141,6 +143,7 @@ class Review:
     rule: str = ""
     decision: Literal["agree", "object", "change"] = "agree"
     comment: str = ""
+    pack: str = ""
 
 
 @frozen
@@ -191,6 +194,22 @@ class Demand:
     given: Given = ()
     rules: tuple[str, ...] = ()
     note: str = ""
+
+
+@frozen
+class Asked:
+    """
+    What a source asks for with one statement, where that isn't what the pack demands.
+
+    Attributes:
+        asks: In the outcomes of the pack; None where the source names no time.
+        says: In a few words, as the source has it.
+        less_for: People whom the statement means as well, and who get less than those it is tried with; may be empty.
+    """
+
+    asks: Outcome | None
+    says: str
+    less_for: str = ""
 
 
 @frozen

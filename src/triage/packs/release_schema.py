@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
-from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Version
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, OutcomeText, Shape, Text, Versions, fail
 
-__all__ = ["ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
+__all__ = ["AsksFile", "ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
 
 
 class LoweringShape(Shape):
     """A lowering of a draft that its authors declare, with the reason."""
 
-    version: Version
+    version: Versions
     rule: Id | None = None
     lost: Name | None = None
     example: dict[Name, AnswerShape]
@@ -32,7 +32,7 @@ class LoweredFile(Shape):
 class ClosingShape(Shape):
     """A question that a release asks of fewer people, and why nobody whom it leaves out could answer with something that raises."""
 
-    version: Version
+    version: Versions
     finding: Name
     because: Text
 
@@ -46,7 +46,7 @@ class ClosedFile(Shape):
 class RewordingShape(Shape):
     """A finding whose words a release changed, and what that does to its meaning."""
 
-    version: Version
+    version: Versions
     finding: Name
     meaning: Literal["same", "wider", "narrower"]
     because: Text
@@ -58,10 +58,25 @@ class RewordedFile(Shape):
     reworded: list[RewordingShape]
 
 
-class ReviewShape(Shape):
-    """A clinician's judgement of the very text of a rule."""
+class AskShape(Shape):
+    """What a source asks for with one statement, where that isn't what the pack demands."""
 
-    rule: Id
+    asks: OutcomeText | Literal["unstated"]
+    says: Text
+    less_for: Text = ""
+
+
+class AsksFile(Shape):
+    """What sources ask for, by the statement of the pack's coverage."""
+
+    asks: dict[Text, AskShape]
+
+
+class ReviewShape(Shape):
+    """A clinician's judgement of the very text of a rule, or of what is signed for a pack."""
+
+    rule: Id | None = None
+    pack: Id | None = None
     by: Text
     role: Text
     on: Date
@@ -69,8 +84,14 @@ class ReviewShape(Shape):
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     comment: Text = ""
 
+    @model_validator(mode="after")
+    def _of_one_text(self) -> ReviewShape:
+        if (self.rule is None) == (self.pack is None):
+            fail("wrong-shape", "a review is of one `rule`, or of one `pack` as a whole")
+        return self
+
 
 class ReviewsFile(Shape):
-    """Who judged which rules; it lies outside what they signed."""
+    """Who judged which rules, and what is signed for a pack; it lies outside what they signed."""
 
     reviews: list[ReviewShape]
