@@ -70,15 +70,9 @@ def evaluate_file(
         TableError: A column is no finding, or can't be kept. Nothing is written then.
         ValueError: A format that isn't read or written, or both files are the same.
     """
-    import duckdb
-
     applied = bundled_rules() if rules is None else rules
     _check(answers, out)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder, duckdb.connect() as database:
-        # Its own bar goes to the standard output, where the summary goes.
-        settings = {"enable_progress_bar_print": "false", "temp_directory": folder, **({"memory_limit": memory} if memory else {})}
-        for name, value in settings.items():
-            database.execute(f"SET {name} = {_text(value)}")
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder, _connected(folder, memory) as database:
         source, kinds = _source(database, answers, applied, keep)
         text = to_sql(applied, "duckdb", table=source, columns=kinds, keep=keep, open=open)
         written = Path(folder) / out.name
@@ -96,6 +90,17 @@ def _check(answers: Path, out: Path) -> None:
         raise ValueError("the result can't take the place of the answers; give another name after `--out`")
     if not answers.exists():
         raise FileNotFoundError(ENOENT, "there is no such file", str(answers))
+
+
+def _connected(folder: str, memory: str | None) -> Any:
+    import duckdb
+
+    database = duckdb.connect()
+    # Its own bar goes to the standard output, where the summary goes.
+    settings = {"enable_progress_bar_print": "false", "temp_directory": folder, **({"memory_limit": memory} if memory else {})}
+    for name, value in settings.items():
+        database.execute(f"SET {name} = {_text(value)}")
+    return database
 
 
 def _options(file: Path) -> str:
