@@ -17,11 +17,12 @@ def add(commands: Any) -> None:
     command.add_argument("--dialect", choices=("duckdb", "spark"), default="duckdb", help="whose SQL (duckdb)")
     command.add_argument("--table", default="answers", help="name of the table (answers)")
     command.add_argument("--keep", nargs="*", default=[], metavar="COLUMN", help="columns to pass through, such as a key")
+    command.add_argument("--open", action="store_true", help="also what the open questions could still bring: complete and the ceiling")
     command.set_defaults(run=_sql)
 
 
 def _sql(options: Namespace) -> int:
     from triage.adapters.sql import to_sql
 
-    print(to_sql(rules_of(options), options.dialect, table=options.table, keep=options.keep))
+    print(to_sql(rules_of(options), options.dialect, table=options.table, keep=options.keep, open=options.open))
     return 0
