@@ -29,6 +29,7 @@ _COMMANDS = {
     "schema": ("schema",),
     "pages": ("pages",),
     "proving": ("diff", "verify", "mutants", "release"),
+    "alarm": ("alarm",),
     "serving": ("mcp",),
     "tables": ("sql",),
     "exporting": ("export",),
