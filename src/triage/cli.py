@@ -27,6 +27,7 @@ _COMMANDS = {
     "reviewing": ("review", "sign", "reviews"),
     "schema": ("schema",),
     "pages": ("pages",),
+    "safety": ("safety-case",),
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
     "tables": ("sql",),
