@@ -23,6 +23,7 @@ _COMMANDS = {
     "panels": ("panels",),
     "lookup": ("findings", "rules", "rule", "explain"),
     "new": ("new",),
+    "importing": ("import-table",),
     "authoring": ("check", "build"),
     "reviewing": ("review", "sign", "reviews"),
     "schema": ("schema",),

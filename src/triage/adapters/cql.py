@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from triage.adapters.columns import NEVER, AllOf, AnyOf, Cell, Counted, Expression, Holds, Kind, Plan, Says, Spans
-from triage.adapters.planning import plan_of
+from triage.adapters.columns import NEVER, AllOf, AnyOf, Cell, Counted, Expression, Given, Holds, Kind, Not, Plan, Says, Spans, Spoilt
+from triage.adapters.plans import plan_of
 from triage.api import bundled_rules
 from triage.engine.compiler import program_of
 from triage.model.outcome import OUTCOMES
@@ -153,6 +153,8 @@ class _Library:
                 return _any(map(self._written, parts))
             case Counted(count, parts):
                 return f"(Count({{{', '.join(f'if {self._written(part)} then 1 else null' for part in parts)}}}) >= {count})"
+            case Given() | Spoilt() | Not():
+                raise AssertionError("only what is open is written so, and this plan is of the outcome")
 
 
 def _number(number: int | float) -> str:

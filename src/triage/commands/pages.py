@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_onto, onto_of, rules_from
 from triage.model.ruleset import RuleSet
 from triage.packs.bundle import BUNDLED
 from triage.packs.writing import write
@@ -26,7 +26,8 @@ _STATING = ("*.md", "explanation/*.md")
 def add(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("pages", help="write the pages on which clinicians review the rules")
-    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("path", nargs="*", help="folder or built file of the rules (the bundled ones)")
+    add_onto(command)
     command.add_argument("--to", default=_FOLDER, help=f"folder to write to ({_FOLDER})")
     command.add_argument("--released", default=_RELEASED, help=f"folder of released versions ({_RELEASED})")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when a page is stale, missing or superfluous")
@@ -38,7 +39,7 @@ def _pages(options: Namespace) -> int:
     from triage.packs.asked import asked_in
     from triage.packs.released import all_released, declared_in
 
-    rules, folder, releases = rules_from(options.path), Path(options.to), Path(options.released)
+    rules, folder, releases = rules_from(options.path, onto=onto_of(options)), Path(options.to), Path(options.released)
     released = all_released(releases, name=rules.name)
     bundled = rules.name == BUNDLED
     # Only there do the pages around them exist.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 
-from triage.packs.condition_schema import AnswerShape, Date, Id, Name, OutcomeText, Shape, Text, Version, fail
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, OutcomeText, Shape, Text, Versions, fail
 
 __all__ = ["AsksFile", "ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
 
@@ -14,7 +14,7 @@ __all__ = ["AsksFile", "ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFil
 class LoweringShape(Shape):
     """A lowering of a draft that its authors declare, with the reason."""
 
-    version: Version
+    version: Versions
     rule: Id | None = None
     lost: Name | None = None
     example: dict[Name, AnswerShape]
@@ -32,7 +32,7 @@ class LoweredFile(Shape):
 class ClosingShape(Shape):
     """A question that a release asks of fewer people, and why nobody whom it leaves out could answer with something that raises."""
 
-    version: Version
+    version: Versions
     finding: Name
     because: Text
 
@@ -46,7 +46,7 @@ class ClosedFile(Shape):
 class RewordingShape(Shape):
     """A finding whose words a release changed, and what that does to its meaning."""
 
-    version: Version
+    version: Versions
     finding: Name
     meaning: Literal["same", "wider", "narrower"]
     because: Text
