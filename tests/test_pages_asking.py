@@ -282,7 +282,8 @@ class TestSigned:
         sheet = review_sheet(rule, evolve(visit.content, figures=(figure,)))
         assert "- itching, for nothing real (invented, 10 people): sensitivity 0.5. Invented note on visits. 2026. Few.\n" in sheet
         assert f"If it holds only in doubt: it raises nothing.\nWhy a doubt raises nothing: {rule.unsure_because}\n" in sheet
-        assert "    - On its screen: The skin that itches is: / scaly\n    - Asked only of: itching\n" in sheet
+        assert "    - On its screen: The skin that itches is: / scaly (a box to tick)\n" in sheet
+        assert "    - Asked only of: itching\n" in sheet
         assert "Joined from V-05 and V-06.\n" in rule_sheet(visit.rules["crying-child"], visit.content)
 
 

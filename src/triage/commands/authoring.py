@@ -1,4 +1,4 @@
-"""``triage check``, ``triage build``, ``triage review``: for those who write rules and those who review them."""
+"""``triage check`` and ``triage build``: for those who write rules."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from typing import Any
 from triage.commands.loading import rules_from
 from triage.commands.shipping import pinned, shipped, written
 from triage.errors import RuleError
-from triage.model.digest import rule_digest
+from triage.model.digest import voided
 from triage.model.ruleset import RuleSet
-from triage.names import meant, printable, quoted
+from triage.names import printable, quoted
 from triage.packs.bundle import BUNDLED, decisions_of, document_of, reviews_of, rule_set_from
 from triage.packs.writing import write
-from triage.telling.sheet import review_sheet
 
 __all__ = ["add"]
 
@@ -44,11 +43,6 @@ def add(commands: Any) -> None:
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
     command.set_defaults(run=_build)
 
-    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
-    command.add_argument("rule", help="id or ref of the rule")
-    command.add_argument("--rules", help="folder or built file of the rules (the bundled ones)")
-    command.set_defaults(run=_review)
-
 
 def _data(pack: Path) -> Path | None:
     """Where the package of the repository keeps the built rules, if this is its bundled pack; nobody else's pack goes there."""
@@ -66,9 +60,8 @@ def _date(text: str) -> date:
 def _check(options: Namespace) -> int:
     rules = _checked(options)
     found = [
-        f"{review.rule}: the review by {review.by} of {review.on} is of another text; it no longer counts"
-        for review in rules.content.reviews
-        if review.rule in rules.rules and review.digest != rule_digest(rules.rules[review.rule], rules.content)
+        f"{review.rule or review.pack}: the review by {review.by} of {review.on} is of another text; it no longer counts"
+        for review in voided(rules.content)
     ]
     if options.on is not None:
         found += [
@@ -152,14 +145,3 @@ def _build(options: Namespace) -> int:
     for file in stale:
         print(f"{file} {'is stale; run `triage build`' if options.check else 'written'}")
     return 1 if stale and options.check else 0
-
-
-def _review(options: Namespace) -> int:
-    rules = rules_from(options.rules)
-    wanted = options.rule.lower()
-    for rule in rules.content.rules:
-        if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
-            print(review_sheet(rule, rules.content), end="")
-            return 0
-    print(f"unknown rule {quoted(options.rule)}{meant(options.rule, list(rules.rules))}", file=sys.stderr)
-    return 2

@@ -38,7 +38,7 @@ def _completion(options: Namespace, commands: _SubParsersAction[ArgumentParser])
     names = [name for finding in rules.findings.values() for name in (finding.name, *finding.aliases)]
     words["evaluate"] += names
     words["findings"] += list(rules.findings)
-    for name in ("rule", "review"):
+    for name in ("rule", "review", "sign"):
         words[name] += list(rules.rules)
     if options.shell == "fish":
         print(f"complete -c triage -n __fish_use_subcommand -f -a '{' '.join(words)}'")

@@ -122,16 +122,17 @@ class Accepted:
 @frozen
 class Review:
     """
-    A clinician's judgement of the very text of a rule; void as soon as the rule's digest differs.
+    A clinician's judgement of the very text of a rule, or of what is signed for a pack; void as soon as its digest differs.
 
     Attributes:
         by: Name.
         role: Profession.
         on: ISO date.
         digest: What was judged.
-        rule: The rule's id.
+        rule: The rule's id; empty for a pack.
         decision: Only ``agree`` counts as reviewed.
         comment: May be empty.
+        pack: The name of a pack whose intended use, advice, safety net and order of questions were judged; empty for a rule.
     """
 
     by: str
@@ -141,6 +142,7 @@ class Review:
     rule: str = ""
     decision: Literal["agree", "object", "change"] = "agree"
     comment: str = ""
+    pack: str = ""
 
 
 @frozen

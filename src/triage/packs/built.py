@@ -45,6 +45,8 @@ _GRAMMAR: Mapping[tuple[str, str], str] = {
     ("Panel", "below"): ID,
     ("Panel", "id"): ID,
     ("Review", "on"): DATE,
+    ("Review", "pack"): ID,
+    ("Review", "rule"): ID,
     ("Rule", "id"): ID,
     ("Rule", "ref"): REF,
     ("Source", "evidence_read"): DATE,

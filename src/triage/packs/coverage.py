@@ -40,7 +40,10 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
             message = f"unknown source {quoted(figure.source)}{meant(figure.source, sources)}"
             yield problem_at(("figures", place, "source"), "unknown-source", message)
     for place, review in enumerate(content.reviews):
-        yield from _named((review.rule,), rules, ("reviews", place, "rule"))
+        if review.pack:
+            yield from _named((review.pack,), [pack.name for pack in content.packs], ("reviews", place, "pack"), code="unknown-pack")
+        else:
+            yield from _named((review.rule,), rules, ("reviews", place, "rule"))
     for point in content.points:
         yield from _named(point.rules, rules, ("points", point.id, "rules"))
     for place, accepted in enumerate(content.accepted):
@@ -56,10 +59,10 @@ def coverage_problems(content: Content, *, written: Collection[str]) -> Iterator
             yield problem_at(("rules", rule.id), "undemanded", f"nothing in `coverage.yaml` demands the rule {quoted(rule.id)}")
 
 
-def _named(names: Collection[str], rules: Collection[str], path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _named(names: Collection[str], known: Collection[str], path: tuple[str | int, ...], *, code: str = "unknown-rule") -> Iterator[Problem]:
     for name in names:
-        if name not in rules:
-            yield problem_at(path, "unknown-rule", f"unknown rule {quoted(name)}{meant(name, rules)}")
+        if name not in known:
+            yield problem_at(path, code, f"{code.replace('-', ' ')} {quoted(name)}{meant(name, known)}")
 
 
 def _unmet(demand: Demand, content: Content, program: Program) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
-from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Version
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Version, fail
 
 __all__ = ["ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
 
@@ -59,9 +59,10 @@ class RewordedFile(Shape):
 
 
 class ReviewShape(Shape):
-    """A clinician's judgement of the very text of a rule."""
+    """A clinician's judgement of the very text of a rule, or of what is signed for a pack."""
 
-    rule: Id
+    rule: Id | None = None
+    pack: Id | None = None
     by: Text
     role: Text
     on: Date
@@ -69,8 +70,14 @@ class ReviewShape(Shape):
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     comment: Text = ""
 
+    @model_validator(mode="after")
+    def _of_one_text(self) -> ReviewShape:
+        if (self.rule is None) == (self.pack is None):
+            fail("wrong-shape", "a review is of one `rule`, or of one `pack` as a whole")
+        return self
+
 
 class ReviewsFile(Shape):
-    """Who judged which rules; it lies outside what they signed."""
+    """Who judged which rules, and what is signed for a pack; it lies outside what they signed."""
 
     reviews: list[ReviewShape]

@@ -46,18 +46,18 @@ def keep(file: Path, text: str) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, name: str = _LOCK, what: str = "release") -> Iterator[None]:
     """
-    Alone in a folder of releases, so that of two releases at once neither passes for the first.
+    Alone in a folder of releases, so that of two releases at once neither passes for the first; or of reviews, so that none is lost.
 
     Raises:
         RuleError: Somebody else is.
     """
-    lock = folder / _LOCK
+    lock = folder / name
     try:
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError:
-        message = "another release is being written here; wait for it, or take this file away if none is"
+        message = f"another {what} is being written here; wait for it, or take this file away if none is"
         raise RuleError((Problem("release-locked", message, where=str(lock), path=(str(lock),)),)) from None
     try:
         yield

@@ -21,7 +21,7 @@ from triage.model.conditions import Path
 from triage.names import hidden_in, quoted
 from triage.packs.walking import Unreadable, bytes_of
 
-__all__ = ["Document", "read_file"]
+__all__ = ["Document", "read_file", "read_text"]
 
 _LARGEST = 1_000_000
 _DEEPEST = 32
@@ -86,6 +86,13 @@ def read_file(file: FilePath, *, shown: str) -> Document:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return _unread(shown, "the file isn't UTF-8; save it as UTF-8", line=line)
+    return _Reader(shown, text).document()
+
+
+def read_text(text: str, *, shown: str) -> Document:
+    """Read what is to become a YAML file, as strictly as if it were one."""
+    if len(text.encode()) > _LARGEST:
+        return _unread(shown, f"the file would have more than {_LARGEST:,} bytes, which is the most that a rule file has")
     return _Reader(shown, text).document()
 
 

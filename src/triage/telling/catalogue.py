@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Present, leaves
-from triage.model.digest import rule_digest
+from triage.model.digest import judgements, pack_digest, rule_digest
 from triage.model.findings import Finding
 from triage.model.outcome import NONE_FOUND, Level, Outcome, Timeframe
-from triage.model.rules import Content, Definition, Line, Panel, Rule
+from triage.model.rules import Content, Definition, Line, Pack, Panel, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
 from triage.model.words import Review
 from triage.telling.citing import short_names
 from triage.telling.markdown import link, prose
-from triage.telling.wording import label_of
+from triage.telling.signatures import review_words
+from triage.telling.wording import in_words, label_of
 
 __all__ = ["FOOTER_START", "GRADES", "READING", "Catalogue", "doubt_words", "outcome_words", "with_code"]
 
@@ -156,21 +157,31 @@ class Catalogue:
 
     def reviews(self, rule: Rule) -> tuple[Review, ...]:
         """The reviews that agreed to this very text."""
-        return tuple(
-            review
-            for review in self.content.reviews
-            if (review.rule, review.digest, review.decision) == (rule.id, self.digests[rule.id], "agree")
-        )
+        return tuple(each for each in self._judgements(rule) if each.decision == "agree")
 
     def objections(self, rule: Rule) -> tuple[Review, ...]:
         """The reviews that asked for something else than this very text."""
-        current = (review for review in self.content.reviews if (review.rule, review.digest) == (rule.id, self.digests[rule.id]))
-        return tuple(review for review in current if review.decision != "agree")
+        return tuple(each for each in self._judgements(rule) if each.decision != "agree")
+
+    def _judgements(self, rule: Rule) -> tuple[Review, ...]:
+        return judgements(self.content, rule=rule.id, digest=self.digests[rule.id])
 
     def review_words(self, rule: Rule) -> str:
-        """Who reviewed a rule; nobody, as long as no review of this very text is recorded."""
-        named = [f"reviewed by {prose(each.by)}, {prose(each.role)}, on {each.on}" for each in self.reviews(rule)]
+        """Who reviewed a rule; nobody, as long as no review of this very text is recorded, or somebody objects to it."""
+        against = self.objections(rule)
+        named = [
+            f"{'agreed to' if against else 'reviewed'} by {prose(each.by)}, {prose(each.role)}, on {each.on}" for each in self.reviews(rule)
+        ]
+        if named and against:
+            named.append(
+                f"not counted as reviewed while {in_words([prose(each.by) for each in against], last='and')} asks for something else"
+            )
         return "; ".join(named) or "not reviewed by a clinician"
+
+    def pack_words(self, pack: Pack) -> str:
+        """Who judged what is signed for a pack as a whole."""
+        held = judgements(self.content, pack=pack.name, digest=pack_digest(pack, self.content))
+        return "; ".join(prose(review_words(each)) for each in held) or "not signed by anybody"
 
     def rule_link(self, rule: Rule) -> str:
         """The title of a rule, and its ref."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from triage.model.digest import pack_digest
+from triage.model.digest import cause_digest, judgements, pack_digest
 from triage.model.findings import Finding
 from triage.model.outcome import OUTCOMES, Outcome
-from triage.model.rules import Rule
+from triage.model.rules import Pack, Rule
+from triage.model.words import Review
 from triage.telling.catalogue import Catalogue, doubt_words, outcome_words
 from triage.telling.clauses import condition_text
 from triage.telling.markdown import INDENT, capital, link, prose, quote, slug, table
@@ -51,6 +52,7 @@ def index_page(book: Catalogue) -> Iterator[str]:
     yield from ("", "## What it is for")
     for pack in book.rules.packs:
         yield from ("", prose(pack.intended_use), "", "It is not for:", "", *(f"- {prose(each)}" for each in pack.not_for))
+        yield from ("", f"This, the advice, the safety net and the order of the questions: {book.pack_words(pack)}.")
     yield from ("", "## Pages", "", *(f"- {link(words, page)}" for page, words in (*_PAGES, *(_AROUND if book.around else ()))))
     yield from ("", "## How many")
     yield from table(
@@ -82,6 +84,7 @@ def by_cause_page(book: Catalogue) -> Iterator[str]:
     for cause in sorted(causes, key=slug):
         rules = book.ordered(rule for rule in book.content.rules if cause in rule.suspects)
         yield from ("", f"## {capital(prose(cause))}", "", *(f"- {book.rule_link(rule)}: {outcome_words(rule.outcome)}" for rule in rules))
+        yield from ("", f"Digest of these rules together, for who signs them at once: `{cause_digest(cause, book.content)}`")
 
 
 def by_finding_page(book: Catalogue) -> Iterator[str]:
@@ -146,7 +149,7 @@ def sign_off_page(book: Catalogue) -> Iterator[str]:
     columns = ("Pack", "What is signed", "Digest", "Name", "Role", "Date", "Signature")
     named = (("intended use", "index.md"), ("advice and safety net", "advice.md"), ("order of the questionnaire", "questionnaire.md"))
     parts = "; ".join(link(words, page) for words, page in named)
-    rows = [[pack.name, parts, f"`{pack_digest(pack, book.content)[:12]}`", "", "", "", ""] for pack in book.rules.packs]
+    rows = [[pack.name, parts, f"`{pack_digest(pack, book.content)[:12]}`", *_signed_pack(pack, book), ""] for pack in book.rules.packs]
     yield from table(columns, rows, keep=len(columns))
     yield from ("", "In full:", "", *(f"- {pack.name}: `{pack_digest(pack, book.content)}`" for pack in book.rules.packs))
     yield from ("", "## Rules")
@@ -155,6 +158,15 @@ def sign_off_page(book: Catalogue) -> Iterator[str]:
 
 
 def _line(rule: Rule, book: Catalogue) -> list[str]:
-    reviews = book.reviews(rule)
-    signed = ["; ".join(prose(getattr(each, field)) for each in reviews) for field in ("by", "role", "on")]
+    signed = _signed(book.reviews(rule))
     return [rule.ref, link(prose(rule.title), f"{rule.id}.md"), outcome_words(rule.outcome), f"`{book.digests[rule.id][:12]}`", *signed, ""]
+
+
+def _signed_pack(pack: Pack, book: Catalogue) -> list[str]:
+    held = judgements(book.content, pack=pack.name, digest=pack_digest(pack, book.content))
+    return _signed([each for each in held if each.decision == "agree"])
+
+
+def _signed(reviews: Sequence[Review]) -> list[str]:
+    """Names, roles and dates of those who agreed, a cell each."""
+    return ["; ".join(prose(getattr(each, field)) for each in reviews) for field in ("by", "role", "on")]

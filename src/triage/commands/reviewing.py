@@ -1,0 +1,182 @@
+"""``triage review``, ``triage sign`` and ``triage reviews``: for those who review rules, and those who enter what they said."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from triage.commands.loading import rules_from
+from triage.model.digest import cause_digest, pack_digest, pack_document, rule_digest, rule_document
+from triage.model.rules import Rule
+from triage.model.ruleset import RuleSet
+from triage.model.words import Review
+from triage.names import meant, printable, quoted
+from triage.packs.bundle import BUNDLED
+from triage.telling.sheet import review_sheet
+from triage.telling.signatures import signatures
+
+__all__ = ["add"]
+
+_BAD_NAME = 2
+# As few characters of a digest as pages and sheets show.
+_DIGEST = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
+
+
+def add(commands: Any) -> None:
+    """Add the commands to a parser."""
+    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
+    command.add_argument("rule", help="id or ref of the rule")
+    command.add_argument("--rules", help="folder or built file of the rules (the bundled ones)")
+    command.set_defaults(run=_review)
+
+    command = commands.add_parser("sign", help="enter what a clinician said of a rule into reviews.yaml")
+    _add_what(command)
+    command.add_argument("--by", required=True, type=_said, metavar="NAME", help="who judged it: a person, not a department")
+    command.add_argument("--role", required=True, type=_said, help="why this person can judge it")
+    command.add_argument("--decision", required=True, choices=["agree", "object", "change"], help="only agree counts as reviewed")
+    command.add_argument("--digest", required=True, metavar="D", help="of what was read: the first 12 characters or more, from its page")
+    command.add_argument("--comment", default="", metavar="TEXT", help="needed for object and change: what is wrong, what would be right")
+    command.add_argument("--on", type=_day, metavar="DATE", help="when it was signed on paper (today)")
+    command.add_argument("--rules", default=f"rules/{BUNDLED}", metavar="PACK", help=f"folder of the pack (rules/{BUNDLED})")
+    command.set_defaults(run=_sign)
+
+    command = commands.add_parser("reviews", help="say who signed what, what an edit has voided since, and what is left")
+    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("--released", default="rules/released", help="folder of released versions (rules/released)")
+    command.set_defaults(run=_reviews)
+
+
+def _add_what(command: ArgumentParser) -> None:
+    command.add_argument("rule", nargs="?", help="id or ref of the rule")
+    command.add_argument("--all-of", metavar="CAUSE", help="instead of one rule, all that suspect a cause; their digest is on by-cause.md")
+    command.add_argument("--pack", action="store_true", help="instead of a rule, what is signed for the pack as a whole")
+
+
+def _said(text: str) -> str:
+    """Text of an argument that says something."""
+    if not text.strip():
+        raise ArgumentTypeError("it must not be empty")
+    return " ".join(text.split())
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentTypeError(f"a date is written 2026-11-22, not {quoted(text)}") from None
+
+
+def _review(options: Namespace) -> int:
+    rules = rules_from(options.rules)
+    rule = _named(options.rule, rules)
+    if rule is None:
+        return _BAD_NAME
+    print(review_sheet(rule, rules.content), end="")
+    return 0
+
+
+def _named(name: str, rules: RuleSet) -> Rule | None:
+    """The rule of an id, a ref, or the ref of a rule that was joined into it; what isn't known is told."""
+    for rule in rules.content.rules:
+        if name.lower() in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
+            return rule
+    print(f"unknown rule {quoted(name)}{meant(name, list(rules.rules))}", file=sys.stderr)
+    return None
+
+
+def _sign(options: Namespace) -> int:
+    from triage.packs.signing import enter
+
+    folder = Path(options.rules)
+    if not (folder / "pack.yaml").is_file():
+        return _refused(f"{quoted(options.rules)} is no folder of a pack; reviews are entered beside the rule files")
+    if options.decision != "agree" and not options.comment.strip():
+        return _refused(f"`--decision {options.decision}` needs a `--comment`: what is wrong, and what would be right")
+    rules = rules_from(options.rules)
+    signed = _signed(options, rules)
+    if signed is None:
+        return _BAD_NAME
+    what, digest, texts = signed
+    if not _DIGEST.fullmatch(options.digest) or not digest.startswith(options.digest):
+        given = options.digest if _DIGEST.fullmatch(options.digest) else quoted(options.digest)
+        return _refused(f"nothing is signed: the digest of {what} is {digest} as it stands, and not {given}; read it again, as it is now")
+    day = options.on or datetime.now(UTC).date().isoformat()
+    said: dict[str, Any] = {"by": options.by, "role": options.role, "on": day, "decision": options.decision}
+    said["comment"] = " ".join(options.comment.split())
+    reviews = [Review(**(said | of), digest=each) for each, (of, _) in texts.items()]
+    if known := [each for each in reviews if each in rules.content.reviews]:
+        return _refused(f"{options.by} said this of {known[0].rule or known[0].pack} already, on {day}; nothing is entered twice")
+    *_, file = enter(folder, reviews, {each: document for each, (_, document) in texts.items()})
+    print(f"{file}: {printable(options.by)}, {options.decision}: {what}, digest {digest}")
+    print(rules_from(options.rules, cases=False).stamp.review)
+    return 0
+
+
+def _signed(options: Namespace, rules: RuleSet) -> tuple[str, str, dict[str, tuple[dict[str, str], Any]]] | None:
+    """
+    What is to be signed: in words, the digest that was read, and by its own digest each text with what a review calls it.
+
+    None where there is no such thing, which is told.
+    """
+    content = rules.content
+    if (options.rule is not None) + (options.all_of is not None) + options.pack != 1:
+        _refused("say what is signed: one rule, or all of a cause with `--all-of CAUSE`, or the pack as a whole with `--pack`")
+        return None
+    if options.pack:
+        (pack,) = content.packs
+        digest = pack_digest(pack, content)
+        return f"{pack.name} as a whole", digest, {digest: ({"pack": pack.name}, pack_document(pack, content))}
+    if options.all_of is None:
+        rule = _named(options.rule, rules)
+        signed = [] if rule is None else [rule]
+        what, whole = (rule.id, rule_digest(rule, content)) if rule is not None else ("", "")
+    else:
+        causes = sorted({cause for rule in content.rules for cause in rule.suspects})
+        signed = [rule for rule in content.rules if options.all_of in rule.suspects]
+        what, whole = f"the {len(signed)} rules of {options.all_of}", cause_digest(options.all_of, content)
+        if not signed:
+            print(f"no rule suspects {quoted(options.all_of)}{meant(options.all_of, causes)}", file=sys.stderr)
+    texts = {rule_digest(rule, content): ({"rule": rule.id}, rule_document(rule, content)) for rule in signed}
+    return (what, whole, texts) if signed else None
+
+
+def _refused(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _reviews(options: Namespace) -> int:
+    rules = rules_from(options.path, cases=False)
+    print(f"{rules.name} {rules.version}: {rules.stamp.review}")
+    for line in signatures(rules.content, signed=_finder(options, rules)):
+        print(printable(line))
+    return 0
+
+
+def _finder(options: Namespace, rules: RuleSet) -> Callable[[Review], Any]:
+    """Where the text of a review is looked for: beside the reviews, where `triage sign` keeps it, then in every released version."""
+    from triage.packs.released import all_released
+    from triage.packs.signing import signed_text
+
+    folder = Path(options.path or f"rules/{BUNDLED}")
+
+    def found(review: Review) -> Any:
+        kept = signed_text(folder, review) if folder.is_dir() else None
+        if kept is not None:
+            return kept
+        for released in all_released(Path(options.released), name=rules.name):
+            content = released.content
+            for pack in content.packs:
+                if review.pack == pack.name and pack_digest(pack, content) == review.digest:
+                    return pack_document(pack, content)
+            rule = released.rules.get(review.rule)
+            if rule is not None and rule_digest(rule, content) == review.digest:
+                return rule_document(rule, content)
+        return None
+
+    return found

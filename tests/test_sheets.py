@@ -1,0 +1,106 @@
+"""The sheet of a rule shows all that its digest covers, the people who rest on it, and room for whoever signs."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from triage.model.digest import rule_document
+from triage.model.outcome import NONE_FOUND
+from triage.model.words import Vignette
+from triage.telling.people import people, resting_on
+from triage.telling.sheet import review_sheet, rule_sheet
+
+# Said in other words, or nothing that a reviewer judges: which group of the vocabulary a finding is filed under, and its kind.
+OTHERWISE = {"kind", "group", "when", "asked_if", "leaf", "given", "flags", "rules", "asked_of", "worse", "expect", "source"}
+
+
+def texts(document, *, key=""):
+    """Every text of plain data, but those that a sheet says in other words."""
+    if isinstance(document, dict):
+        for name, each in document.items():
+            if name not in OTHERWISE:
+                yield from texts(each, key=name)
+    elif isinstance(document, list):
+        for each in document:
+            yield from texts(each, key=key)
+    elif isinstance(document, str):
+        yield document
+
+
+def flat(text):
+    """Text without its line breaks."""
+    return " ".join(text.split())
+
+
+def missing(rule, content):
+    """What the digest of a rule covers and its sheet doesn't show."""
+    sheet = flat(rule_sheet(rule, content))
+    return [each for each in texts(rule_document(rule, content)) if flat(each) not in sheet]
+
+
+class TestSheet:
+    """Nobody signs what they weren't shown."""
+
+    def test_it_shows_every_text_that_the_digest_covers(self, bundled, sample):
+        """For each rule: questions, help, tick text, options, definitions with their cases, figures, sources with their notes."""
+        for rules in (bundled, sample):
+            assert {rule.id: missing(rule, rules.content) for rule in rules.content.rules if missing(rule, rules.content)} == {}
+
+    def test_what_it_leaves_out_would_be_found(self, bundled):
+        """The search can fail: the sheet of another rule lacks most of it."""
+        first, second = bundled.content.rules[:2]
+        sheet = flat(rule_sheet(second, bundled.content))
+        assert [each for each in texts(rule_document(first, bundled.content)) if flat(each) not in sheet]
+
+    def test_it_shows_the_advice_the_person_gets(self, bundled):
+        """At its outcome and in doubt, and what every assessment says; though the signature for it is that of the pack."""
+        (pack,) = bundled.packs
+        advice = {each.outcome: each.say for each in pack.advice}
+        for rule in bundled.content.rules[::10]:
+            sheet = review_sheet(rule, bundled.content)
+            assert advice[rule.outcome] in sheet
+            assert rule.when_unsure not in advice or rule.when_unsure.level == 0 or advice[rule.when_unsure] in sheet
+            assert pack.safety_net in sheet
+
+    def test_it_has_room_for_whoever_signs(self, bundled):
+        """Name, role, date, signature, and lines for objections."""
+        end = review_sheet(bundled.content.rules[0], bundled.content).rpartition("## Review")[2]
+        for field in ("Decision: agree / object / change", "Name: ____", "Role: ____", "Date: ____", "Signature: ____", "Objections"):
+            assert field in end
+        assert end.count("_" * 90) > 3
+
+
+class TestPeople:
+    """Whole people who rest on a rule."""
+
+    @pytest.fixture
+    def content(self, sample):
+        """One person with pain, and one with nothing."""
+        given = (("pain_nrs", 9),)
+        worst = sample.rules["sample-pain"].outcome
+        nobody = Vignette("nothing", (), at_least=NONE_FOUND, at_most=worst)
+        return evolve(sample.content, vignettes=(Vignette("in pain", given, at_least=worst, at_most=worst), nobody))
+
+    def test_only_those_whose_outcome_it_gives_rest_on_it(self, content):
+        """Nobody else; who gets nothing rests on no rule."""
+        everybody = people(content)
+        assert [each.deciding for each in everybody] == [("sample-pain",), ()]
+        assert [each.vignette.name for each in resting_on("sample-pain", everybody)] == ["in pain"]
+        assert resting_on("sample-rash", everybody) == ()
+
+    def test_the_sheet_names_them(self, content):
+        """With what they must get."""
+        rule = next(each for each in content.rules if each.id == "sample-pain")
+        assert "- in pain: " in review_sheet(rule, content)
+        assert f"must get exactly {rule.outcome}." in review_sheet(rule, content)
+
+    def test_whoever_rests_on_a_rule_alone_gets_less_without_it(self, bundled):
+        """So the list is true: each of them, held against the rules without it."""
+        everybody = people(bundled.content)
+        alone = {each.deciding[0] for each in everybody if len(each.deciding) == 1}
+        assert len(alone) > 50
+        for name in sorted(alone)[::10]:
+            without = evolve(bundled.content, rules=tuple(rule for rule in bundled.content.rules if rule.id != name))
+            for before, after in zip(everybody, people(without), strict=True):
+                assert (after.outcome < before.outcome) is (before.deciding == (name,))
