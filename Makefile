@@ -24,6 +24,7 @@ help:
 	@echo "make check   formatting, types, import contract, rule files, proofs, generated files"
 	@echo "make build   compile rules/ into the package"
 	@echo "make docs    build the documentation into site/; make docs-serve shows it while you write"
+	@echo "make docs PACK='FOLDER ...'  the same for a pack of your own, into build/pack/site, with Try it"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make test-tables  data frames, DuckDB and SQL beside evaluate, on hundreds of random rule sets"
 	@echo "make test-apps  the library inside web apps, under thousands of requests; the example app in Chromium"
@@ -67,6 +68,7 @@ check: $(VENV)/.ready
 	git ls-files 'rules/*.yaml' ':!rules/released' | $(BIN)/triage check rules --listing -
 	$(BIN)/triage build --check
 	$(BIN)/triage pages --check
+	$(BIN)/triage safety-case --check
 	$(BIN)/triage schema --to docs/reference/schema --check
 	$(BIN)/triage verify
 	$(BIN)/triage mutants
@@ -75,6 +77,7 @@ check: $(VENV)/.ready
 build: $(VENV)/.ready
 	$(BIN)/triage build
 	$(BIN)/triage pages
+	$(BIN)/triage safety-case
 	$(BIN)/triage schema --to docs/reference/schema
 
 $(DOCS)/.ready: .tools/bin/uv requirements/docs.txt pyproject.toml src/triage/__init__.py
@@ -90,8 +93,14 @@ node_modules/.ready: package-lock.json
 docs-files: $(DOCS)/.ready node_modules/.ready
 	$(DOCS)/bin/python docs_build/runtime.py
 
+# With PACK the site of another pack, in build/pack/site: its pages, and Try it with its rules.
 docs: docs-files
+ifdef PACK
+	$(DOCS)/bin/python docs_build/pack.py $(PACK)
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet --config-file build/pack/mkdocs.yml
+else
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+endif
 
 docs-serve: docs-files
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs serve

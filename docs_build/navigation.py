@@ -16,6 +16,9 @@ FIRST = (
     "how-to/language-model.md",
     "how-to/mcp.md",
     "how-to/tables.md",
+    "how-to/monitor.md",
+    "how-to/cds-hooks.md",
+    "how-to/cql.md",
     "rules/index.md",
     "rules/by-cause.md",
     "rules/by-finding.md",
@@ -33,7 +36,7 @@ FIRST = (
     "rules/sign-off.md",
     "explanation/levels.md",
     "explanation/laws.md",
-    "explanation/hazards.md",
+    "explanation/safety-case.md",
     "reference/api.md",
     "reference/rule-files.md",
     "reference/assessment-json.md",
@@ -63,12 +66,12 @@ def _place(page: str) -> tuple[int, str]:
 
 
 def _with_rules(pages: Sequence[str]) -> list[Any]:
-    """The index pages one by one, then the rule pages below their level."""
+    """The index pages one by one, then the rule pages below their level, each by its ref as texts name it."""
     rules = bundled_rules().rules
     by_page = {f"rules/{rule.id}.md": rule for rule in rules.values()}
     entries: list[Any] = [page for page in pages if page not in by_page]
     for level, title in LEVELS.items():
-        found = sorted((by_page[page].title, page) for page in pages if page in by_page and by_page[page].outcome.level == level)
+        found = sorted((by_page[page].ref, page) for page in pages if page in by_page and by_page[page].outcome.level == level)
         if found:
-            entries.append({f"{title} ({len(found)})": [page for _, page in found]})
+            entries.append({f"{title} ({len(found)})": [{f"{ref} {by_page[page].title}": page} for ref, page in found]})
     return entries

@@ -135,6 +135,35 @@ class TestPages:
         assert "site/sample-rash.md wasn't written from my-pack" in capsys.readouterr().err
         assert {file: file.read_text("utf-8") for file in Path("site").iterdir()} == before
 
+    def test_check_says_what_is_superfluous_and_the_command_removes_it(self, pack, capsys):
+        """Pages of a rule that is gone; the check itself takes nothing away."""
+        main(["pages", str(pack), "--to", "site"])
+        rule = pack / "first-cause/first-rule.yaml"
+        for file in (rule, pack / "coverage.yaml"):
+            edit(file, "first-rule", "other-rule")
+        rule.rename(rule.with_name("other-rule.yaml"))
+        capsys.readouterr()
+        assert main(["pages", str(pack), "--to", "site", "--check"]) == 1
+        said = capsys.readouterr().out.splitlines()
+        assert "site/first-rule.md is superfluous; run `triage pages`" in said
+        assert "site/other-rule.md is missing; run `triage pages`" in said
+        assert Path("site/first-rule.md").is_file()
+        assert main(["pages", str(pack), "--to", "site"]) == 0
+        assert "site/first-rule.md was superfluous, and is removed" in capsys.readouterr().out.splitlines()
+        assert not Path("site/first-rule.md").exists()
+        assert main(["pages", str(pack), "--to", "site", "--check"]) == 0
+
+    def test_a_page_of_somebody_elses_beside_them_is_named_and_left(self, pack, capsys):
+        """By the check and by the command, which writes all the same."""
+        main(["pages", str(pack), "--to", "site"])
+        Path("site/notes.md").write_text("# Mine\n", "utf-8")
+        capsys.readouterr()
+        assert main(["pages", str(pack), "--to", "site", "--check"]) == 1
+        assert capsys.readouterr().out == "site/notes.md is superfluous; run `triage pages`\n"
+        assert main(["pages", str(pack), "--to", "site"]) == 1
+        assert "site/notes.md wasn't written by `triage pages`, and is left" in capsys.readouterr().out
+        assert Path("site/notes.md").read_text("utf-8") == "# Mine\n"
+
 
 class TestDiff:
     """``triage diff``: a version alone is one of the pack at hand."""

@@ -153,13 +153,23 @@ class TestRulePages:
                     assert row in page
 
     def test_a_long_condition_is_told_in_short_first(self, written):
-        """Definitions by their labels, so that a reader finds the way; a list of plain questions needs none."""
+        """Definitions by their labels, so that a reader finds the way; the long form is folded, and a short condition needs none."""
         short, full = sections(written["infection-risk-with-nerve-signs.md"])["When it fires"].split("The same with every question")
         assert short.count("- Any of these: ") == 5
         assert "- Any of these: **pain in the back or a leg**; **constant, climbing or bone-sore pain**.\n" in short
         assert "findings.md#" not in short
         assert "findings.md#vascular_line" in full
-        assert "The same with every question" not in written["two-cauda-equina-signs.md"]
+        assert full.count("</details>") == 1
+        assert "- Changed feeling between the legs.\n" in written["two-cauda-equina-signs.md"].split("<details")[0]
+        assert "The same with every question" not in written["saddle-numbness.md"]
+
+    def test_each_page_begins_with_the_rule_in_short(self, written, bundled):
+        """Before the first heading: on what it fires, and what then; what is too long for that is said by its title."""
+        for rule in bundled.rules.values():
+            beginning = written[f"{rule.id}.md"].partition("\n## ")[0]
+            (said,) = re.findall(r"^\*\*In short\.\*\* Fires on: (.+)\. Then: (.+)\.$", beginning, re.MULTILINE)
+            assert len(re.sub(r"\]\([^)]*\)", "]", said[0])) < 340
+            assert outcome_words(rule.outcome) in said[1]
 
     def test_nearly_every_option_is_told_by_the_others(self, written):
         """Shorter, and the reader sees at once what doesn't count."""
@@ -207,9 +217,9 @@ class TestLinksAndTables:
         assert slug("Guillain-Barré syndrome") == "guillain-barre-syndrome"
 
     def test_there_is_no_html(self, written):
-        """Plain Markdown moves to another builder as it is."""
+        """Plain Markdown moves to another builder as it is; but for what is folded, which Markdown has no mark for."""
         for name, text in written.items():
-            assert re.search(r"</?[A-Za-z!]", text) is None, name
+            assert re.search(r"</?(?!details\b|summary>)[A-Za-z!]", text) is None, name
 
 
 class TestHonest:

@@ -8,6 +8,7 @@ from paging import ROOT, of_version, sections, with_rule
 from triage import RuleSet, load_rules
 from triage.cli import main
 from triage.model.outcome import Outcome
+from triage.packs.asked import asked_in
 from triage.packs.released import all_released, declared_in, write_released
 from triage.telling.catalogue import outcome_words
 from triage.telling.markdown import prose
@@ -141,7 +142,7 @@ class TestCommand:
         folder, releases = ROOT / "docs" / "rules", ROOT / "rules" / "released"
         if folder.exists() and releases.exists():
             found = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
-            assert found == pages(bundled, released=released, declared=declared_in(releases))
+            assert found == pages(bundled, released=released, declared=declared_in(releases), asked=asked_in(releases, bundled.content))
 
     def test_the_sample_pack_has_all_its_pages_too(self, sample_path):
         """A pack without coverage, figures and glossary is described as well."""

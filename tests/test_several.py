@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from triage import RuleError, RuleSet, evaluate, load_rules
+from triage import RuleError, evaluate, load_rules
 from triage.cli import main
 from triage.model.conditions import Any, Present
-from triage.model.findings import Finding
-from triage.model.rules import Line
-from triage.packs.released import all_released, declared_in, objections
-from triage.packs.several import opened
+from triage.model.ownership import owned
+from triage.packs.released import all_released, declared_in, objections, write_released
+from triage.packs.several import joined
 from triage.proof.downgrade import compare
 from triage.proof.verify import verify
 
@@ -29,20 +29,15 @@ def headache():
 
 
 @pytest.fixture(scope="module")
-def opened_back(bundled):
-    """The bundled rules as they would be with a complaint of their own that opens them."""
-    content = bundled.content
-    gate = Finding(
-        "back_complaint", "flag", group="about-you", label="back", question="Is it your back, pelvis or legs?", gate=True, context=True
-    )
-    (first, *rest), (pack,) = content.panels, content.packs
-    content = evolve(
-        content,
-        packs=(evolve(pack, opens_with="back_complaint"),),
-        findings=(gate, *content.findings),
-        panels=(evolve(first, lines=(Line("back_complaint", "My back, pelvis or legs"), *first.lines)), *rest),
-    )
-    return RuleSet.of(opened(content, {each.name: [pack.name] for each in content.findings}, {pack.name: "back_complaint"}))
+def by_complaint(bundled):
+    """The bundled rules as released and the example beside them, each opened by its complaint."""
+    return load_rules(PACKS / "headache", PACKS / "complaints", onto=bundled)
+
+
+@pytest.fixture(scope="module")
+def both(bundled):
+    """The example on top of the bundled rules."""
+    return load_rules(PACKS / "headache", onto=bundled)
 
 
 def lines(answers, rules):
@@ -52,8 +47,9 @@ def lines(answers, rules):
 
 def own(rules, pack):
     """The findings of one pack that another doesn't have and that open nothing."""
-    groups = {group.name for group in next(each for each in rules.packs if each.name == pack).groups} - {"about-you", "infection"}
-    return {finding.name for finding in rules.content.findings if finding.group in groups and not finding.gate}
+    names = {each.name: {*each.findings} for each in owned(rules.content).packs}
+    others = {name for other, found in names.items() if other != pack for name in found}
+    return {name for name in names[pack] - others if not rules.findings[name].gate}
 
 
 class TestOpensWith:
@@ -62,7 +58,7 @@ class TestOpensWith:
     def test_alone_a_no_closes_and_anything_else_keeps_open(self, headache):
         """Not asked and unsure are no answer that could close a red flag."""
         questions = own(headache, "headache")
-        assert len(questions) == 9
+        assert len(questions) == 10
         assert lines({"has_headache": False}, headache).isdisjoint(questions)
         critical = {each.name for each in headache.content.findings if each.critical} & questions
         for answers in ({"has_headache": True}, {"has_headache": "unsure"}):
@@ -74,26 +70,57 @@ class TestOpensWith:
         assert str(evaluate({"has_headache": "unsure", "headache_sudden": True}, rules=headache).outcome) == "seek-care today"
         assert str(evaluate({"has_headache": True, "headache_sudden": True}, rules=headache).outcome) == "emergency now"
 
-    def test_a_headache_is_asked_nothing_about_the_back(self, opened_back):
-        """Joined with a bundled pack that has a complaint of its own; and a back nothing about the head."""
-        both = load_rules(PACKS / "headache", onto=opened_back)
-        back, head = own(both, "low-back-pain"), own(both, "headache")
+    def test_a_headache_is_asked_nothing_about_the_back(self, by_complaint):
+        """Beside the bundled rules as they were released; and a back nothing about the head."""
+        back, head = own(by_complaint, "low-back-pain"), own(by_complaint, "headache")
         assert len(back) > 100
-        assert "saddle_sensory_change" in back
+        assert {"saddle_sensory_change", "rigors"} <= back
         ache, sore = {"has_headache": True, "back_complaint": False}, {"has_headache": False, "back_complaint": True}
-        assert lines(ache, both).isdisjoint(back)
-        assert not lines(ache, both).isdisjoint(head)
-        assert lines(sore, both).isdisjoint(head)
-        assert "saddle_sensory_change" in lines(sore, both)
-        saddle_and_sudden = {"saddle_sensory_change", "headache_sudden"}
-        assert saddle_and_sudden <= lines({"back_complaint": "unsure", "has_headache": "unsure"}, both)
-        assert saddle_and_sudden <= set(evaluate({}, rules=both).next_questions)
+        for age in ({}, {"age_years": 40, "sex_at_birth": "female", "pregnancy_state": "pregnant"}):
+            assert lines(ache | age, by_complaint).isdisjoint(back)
+            assert set(evaluate(ache | age, rules=by_complaint).next_questions).isdisjoint(back)
+        assert not lines(ache, by_complaint).isdisjoint(head)
+        assert lines(sore, by_complaint).isdisjoint(head)
+        assert "saddle_sensory_change" in lines(sore, by_complaint)
 
-    def test_a_shared_question_is_asked_where_either_pack_is_opened(self, opened_back):
+    def test_not_asked_and_unsure_keep_both_open(self, by_complaint):
+        """Only a no closes."""
+        saddle_and_sudden = {"saddle_sensory_change", "headache_sudden"}
+        assert saddle_and_sudden <= lines({"back_complaint": "unsure", "has_headache": "unsure"}, by_complaint)
+        assert saddle_and_sudden <= set(evaluate({}, rules=by_complaint).next_questions)
+
+    def test_opening_them_changes_no_outcome(self, by_complaint):
+        """An answer that is given counts, whatever the complaint."""
+        assert str(evaluate({"back_complaint": False, "saddle_numbness": True}, rules=by_complaint).outcome) == "emergency now"
+
+    def test_a_shared_question_is_asked_where_either_pack_is_opened(self, by_complaint):
         """Fever belongs to both."""
-        both = load_rules(PACKS / "headache", onto=opened_back)
-        assert both.findings["feverish"].asked_if == Any((Present("back_complaint"), Present("has_headache")))
-        assert "feverish" in lines({"has_headache": True, "back_complaint": False}, both)
+        assert by_complaint.findings["feverish"].asked_if == Any((Present("back_complaint"), Present("has_headache")))
+        assert "feverish" in lines({"has_headache": True, "back_complaint": False}, by_complaint)
+
+    def test_built_files_join_as_their_folders_do(self, by_complaint, headache, bundled):
+        """Though each was opened by itself before."""
+        assert load_rules(PACKS / "complaints", onto=joined(bundled, headache)) == by_complaint
+        assert load_rules(PACKS / "headache", onto=bundled) == joined(bundled, headache)
+
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            ("low-back-pane: back_complaint", "no pack `low-back-pane` is loaded beside this one; did you mean `low-back-pain`?"),
+            ("low-back-pain: back_complain", "unknown finding `back_complain`; did you mean `back_complaint`?"),
+            ("headache: back_complaint", "`headache` says itself what opens it"),
+        ],
+    )
+    def test_another_pack_is_opened_only_as_it_can_be(self, tmp_path, bundled, line, message):
+        """With the place of the fault."""
+        shutil.copytree(PACKS / "complaints", tmp_path / "complaints")
+        file = tmp_path / "complaints" / "pack.yaml"
+        file.write_text(file.read_text("utf-8").replace("low-back-pain: back_complaint", line), "utf-8")
+        with pytest.raises(RuleError) as refused:
+            load_rules(tmp_path / "complaints", PACKS / "headache", onto=bundled)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.message) == ("opens-with", message)
+        assert problem.where == f"{file}:11:3"
 
     @pytest.mark.parametrize(
         ("name", "message"),
@@ -112,6 +139,48 @@ class TestOpensWith:
         (problem,) = refused.value.problems
         assert (problem.code, problem.message) == ("opens-with", message)
         assert problem.where.startswith(f"{file}:")
+
+
+class TestAdvice:
+    """Advice and closing words of several packs: of those that fired, once."""
+
+    def test_only_the_pack_that_fired_speaks(self, both, bundled, headache):
+        """Of the other there is neither what to do, nor a note, nor what to watch for."""
+        advice = evaluate({"has_headache": True, "headache_sudden": True}, rules=both).advice
+        assert (advice.say, advice.safety_net) == ("Go to emergency care now.", headache.packs[0].safety_net)
+        advice = evaluate({"back_pain": True, "saddle_numbness": True, "has_headache": False}, rules=both).advice
+        assert advice == evaluate({"back_pain": True, "saddle_numbness": True}).advice
+        assert advice.safety_net == bundled.packs[0].safety_net
+
+    def test_what_to_do_is_said_by_the_pack_that_gave_the_outcome(self, both, bundled, headache):
+        """Both fired, one of them less urgently: each says what to watch for."""
+        answers = {"has_headache": True, "headache_sudden": True, "back_pain": True, "feverish": True}
+        assessment = evaluate(answers, rules=both)
+        packs = {firing.rule in headache.rules: firing.outcome for firing in reversed(assessment.fired)}
+        assert packs[False] < packs[True] == assessment.outcome
+        assert assessment.advice.say == "Go to emergency care now."
+        assert assessment.advice.safety_net == f"{bundled.packs[0].safety_net}\n\n{headache.packs[0].safety_net}"
+
+    def test_a_sentence_that_two_packs_say_is_said_once(self, tmp_path):
+        """Word for word the same in both."""
+        both = load_rules(PACKS / "headache", _renamed(tmp_path))
+        answers = {"has_headache": True, "headache_sudden": True, "has_migraine": True, "migraine_sudden": True}
+        assert evaluate(answers, rules=both).advice.say == "Go to emergency care now."
+
+    def test_where_nothing_fired_each_pack_speaks_but_those_whose_complaint_isnt_there(self, both, bundled, headache):
+        """Not asked is no reason to be silent."""
+        nets = [pack.safety_net for pack in (bundled.packs[0], headache.packs[0])]
+        assert evaluate({}, rules=both).advice.safety_net == "\n\n".join(nets)
+        said = evaluate({"has_headache": False}, rules=both).advice
+        assert said.safety_net == nets[0]
+        assert headache.packs[0].incomplete not in said.notes
+
+    def test_open_questions_of_a_pack_that_didnt_fire_are_told(self, both, bundled):
+        """Otherwise what fired would hide them."""
+        answers = {"has_headache": True, "headache_new": True, "age_years": 70}
+        assessment = evaluate(answers, rules=both)
+        assert {firing.rule for firing in assessment.fired} == {"headache-older-age"}
+        assert bundled.packs[0].incomplete in assessment.advice.notes
 
 
 class TestShared:
@@ -187,6 +256,97 @@ class TestCheck:
         assert "unknown finding `thoracic_pain`" in capsys.readouterr().err
         main([*arguments, "--onto"])
         assert "unknown finding" not in capsys.readouterr().err
+
+
+class TestCommands:
+    """Every command that takes rules takes several packs."""
+
+    BOTH = ("--rules", str(PACKS / "headache"), "--rules", str(PACKS / "complaints"), "--onto")
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            (["evaluate", "has_headache", "headache_sudden"], "emergency"),
+            (["panels"], "back_complaint"),
+            (["findings", "back_complaint"], "back_complaint"),
+            (["rules"], "HA-09"),
+            (["rule", "headache-older-age"], "HA-09"),
+            (["review", "headache-older-age"], "HA-09"),
+            (["schema", "symptoms"], "back_complaint"),
+            (["sql"], "back_complaint"),
+            (["export", "cql"], "back_complaint"),
+        ],
+    )
+    def test_rules_may_be_given_several_times(self, command, said, capsys):
+        """With `--onto` the bundled ones below them."""
+        main([*command, *self.BOTH])
+        assert said in capsys.readouterr().out
+
+    @pytest.mark.parametrize("command", ["verify", "mutants", "pages", "build"])
+    def test_so_may_paths(self, command, tmp_path, monkeypatch, capsys):
+        """With the rules below them."""
+        other = _renamed(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        to = {"pages": ["--to", "site"], "build": ["--to", "built"]}.get(command, [])
+        assert main([command, str(other), *to, "--onto", str(PACKS / "headache")]) == 0
+        assert capsys.readouterr().out
+        if command == "build":
+            assert load_rules("built/headache+migraine.json") == load_rules(PACKS / "headache", other)
+
+
+class TestJointReleases:
+    """Several packs released as one rule set, under their names."""
+
+    def test_they_are_kept_and_found_by_name(self, tmp_path, monkeypatch, capsys):
+        """And the next is held against the last, whichever of the packs is newer."""
+        other = _renamed(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        both = [str(PACKS / "headache"), str(other)]
+        (tmp_path / "CHANGES.md").write_text("- headache+migraine 0.2.0+0.2.0\n  **Clinical impact:** new.\n", "utf-8")
+        kept = ["--released", "kept", "--changelog", "CHANGES.md"]
+        assert main(["release", *both, *kept]) == 0
+        assert Path("kept/headache+migraine-0.2.0+0.2.0.json").is_file()
+        assert main(["diff", "0.2.0+0.2.0", *both, "--released", "kept"]) == 0
+        assert main(["diff", "headache+migraine@0.2.0+0.2.0", *both, "--released", "kept"]) == 0
+        rule = other / "brain" / "migraine-older-age.yaml"
+        rule.write_text(rule.read_text("utf-8").replace("outcome: seek-care week", "outcome: seek-care days"), "utf-8")
+        rule.write_text(rule.read_text("utf-8").replace("expect: seek-care week", "expect: seek-care days"), "utf-8")
+        capsys.readouterr()
+        assert main(["release", *both, *kept, "--check"]) == 1
+        said = capsys.readouterr().err
+        assert "version 0.2.0+0.2.0 is not above the released 0.2.0+0.2.0" in said
+        file = other / "pack.yaml"
+        file.write_text(file.read_text("utf-8").replace("version: 0.2.0", "version: 0.3.0"), "utf-8")
+        (tmp_path / "CHANGES.md").write_text("- headache+migraine 0.2.0+0.3.0\n  **Clinical impact:** sooner.\n", "utf-8")
+        assert main(["release", *both, *kept]) == 0, capsys.readouterr().err
+        assert [each.version for each in all_released(Path("kept"), name="headache+migraine")] == ["0.2.0+0.2.0", "0.2.0+0.3.0"]
+        assert all_released(Path("kept"), name="headache") == ()
+
+    def test_a_lowering_is_declared_for_both_versions(self, tmp_path, monkeypatch, capsys):
+        """With the version of each pack."""
+        other = _renamed(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        both = load_rules(PACKS / "headache", other)
+        write_released(Path("kept"), both)
+        shutil.rmtree(other / "vignettes")
+        rule = other / "brain" / "migraine-older-age.yaml"
+        rule.write_text(rule.read_text("utf-8").replace("seek-care week", "seek-care fortnight"), "utf-8")
+        pack = other / "pack.yaml"
+        words = {"version: 0.2.0": "version: 0.3.0", "  seek-care week:": "  seek-care fortnight: Soon.\n  seek-care week:"}
+        for old, new in words.items():
+            pack.write_text(pack.read_text("utf-8").replace(old, new), "utf-8")
+        old, new = both, load_rules(PACKS / "headache", other, cases=False)
+        found = compare(old, new)
+        (objection,) = objections(found, old=old, new=new, declared=declared_in(Path("kept")))
+        assert "declare it in lowered.yaml for 0.2.0+0.3.0" in objection
+        change = found.lowered[0]
+        Path("kept/lowered.yaml").write_text(
+            "lowered:\n"
+            f"  - version: 0.2.0+0.3.0\n    rule: {change.rule}\n    example: {json.dumps(change.example)}\n"
+            f"    terms: {len(found.lowered)}\n    reason: For the test.\n    source: do-2019\n",
+            "utf-8",
+        )
+        assert list(objections(found, old=old, new=new, declared=declared_in(Path("kept")))) == []
 
 
 def _renamed(folder):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as seeded
+
 from triage import SymptomError, evaluate
 from triage.adapters.decoding import symptoms_of
 from triage.adapters.frames import fired_rules
+from triage.testing import rule_sets
 
 
 def table(rules, rows, seed, *, yes=0.05, broken=0.0, booleans=0.5):
@@ -49,6 +53,50 @@ def _said(row, rules):
         assessment = error.assessment
     within = None if assessment.within is None else str(assessment.within)
     return str(assessment.level), within, tuple(firing.rule for firing in assessment.fired)
+
+
+def still_open(columns, rules):
+    """What `evaluate` says of each row is open: whether it is complete, and the ceiling."""
+    rows = zip(*columns.values(), strict=True)
+    return [_still_open(dict(zip(columns, row, strict=True)), rules) for row in rows]
+
+
+def _still_open(row, rules):
+    try:
+        assessment = evaluate(symptoms_of(row, rules), rules=rules)
+    except SymptomError as error:
+        assessment = error.assessment
+    level, within = assessment.ceiling.level, assessment.ceiling.within
+    return assessment.complete, str(level), None if within is None else str(within)
+
+
+def filled(columns, share, seed):
+    """The same with most empty cells of flags answered no: few questions are left open, and more people are complete."""
+    chance = Random(seed)
+
+    def no(cells):
+        return "no" if any(isinstance(cell, str) for cell in cells) else False
+
+    flags = {name for name, cells in columns.items() if {*cells} <= {None, True, False} or {*cells} <= {None, "yes", "no", "unsure", "YES"}}
+    flags = {name for name in flags if not name.endswith("__unsure")}
+    return {
+        name: [no(cells) if name in flags and cell is None and chance.random() < share else cell for cell in cells]
+        for name, cells in columns.items()
+    }
+
+
+def drawn(seed):
+    """One random rule set, the same for the same number."""
+    kept = []
+
+    @seeded(seed)
+    @settings(max_examples=5, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(rule_sets())
+    def keep(rules):
+        kept.append(rules)
+
+    keep()
+    return max(kept, key=lambda rules: len(rules.rules))
 
 
 def found(result, rules):

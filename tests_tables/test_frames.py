@@ -7,15 +7,14 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from tables import expected, found, table
+from tables import drawn, expected, found, table
 
 from triage import bundled_rules, evaluate
 from triage.adapters.frames import TableError, evaluate_frame, fired_rules, reasons
 from triage.adapters.sql import to_sql
-from triage.testing import rule_sets
 
 RULES = bundled_rules()
-RANDOM = 120
+RANDOM = 40
 
 
 def in_pandas(frame, kind):
@@ -61,32 +60,15 @@ def test_the_real_pack(way, yes):
     assert found(result, RULES) == expected(columns, RULES)
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(2))
 def test_random_rules(part):
-    """Hundreds of random rule sets, each with a random table, in polars and in DuckDB."""
-    for seed in range(part * RANDOM // 6, (part + 1) * RANDOM // 6):
+    """Random rule sets, each with a random table, in polars and in DuckDB; test_open.py has hundreds more."""
+    for seed in range(part * RANDOM // 2, (part + 1) * RANDOM // 2):
         rules = drawn(seed)
         columns = table(rules, 25, seed, yes=0.3, booleans=0.3)
         frame = pl.DataFrame(columns, strict=False)
         for way in ("polars", "duckdb"):
             assert found(as_polars(evaluate_frame(WAYS[way](frame), rules)), rules) == expected(columns, rules), (seed, way)
-
-
-def drawn(seed):
-    """One random rule set, the same for the same number."""
-    from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import seed as seeded
-
-    kept = []
-
-    @seeded(seed)
-    @settings(max_examples=5, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(rule_sets())
-    def keep(rules):
-        kept.append(rules)
-
-    keep()
-    return max(kept, key=lambda rules: len(rules.rules))
 
 
 @pytest.mark.parametrize("way", WAYS)

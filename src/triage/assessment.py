@@ -175,7 +175,8 @@ class Assessment:
         """What to tell the person: what to do, what to add for some people, and the safety net."""
         from triage.telling.advice import advice_for
 
-        return advice_for(self.outcome, self._reading, complete=self.complete, rules=self._ruleset)
+        given = {each.rule: each.outcome for each in self.fired}
+        return advice_for(self.outcome, self._reading, complete=self.complete, fired=given, rules=self._ruleset)
 
     def explain(self) -> str:
         """The whole assessment as text for a person. Holds the answers: it is the caller's record."""

@@ -23,13 +23,16 @@ _COMMANDS = {
     "panels": ("panels",),
     "lookup": ("findings", "rules", "rule", "explain"),
     "new": ("new",),
+    "importing": ("import-table",),
     "authoring": ("check", "build"),
     "reviewing": ("review", "sign", "reviews"),
     "schema": ("schema",),
     "pages": ("pages",),
+    "safety": ("safety-case",),
     "proving": ("diff", "verify", "mutants", "release"),
     "serving": ("mcp",),
     "tables": ("sql",),
+    "exporting": ("export",),
     "completion": ("completion",),
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
-__all__ = ["DATE", "ID", "NAME", "REF", "VERSION", "hidden_in", "listed", "meant", "printable", "quoted"]
+__all__ = ["DATE", "ID", "NAME", "REF", "VERSION", "VERSIONS", "hidden_in", "listed", "meant", "printable", "quoted"]
 
 # What a name of each kind is made of. Files and pages are named after some of them, so none holds a path.
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -17,6 +17,7 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 REF = r"^[A-Z]+-?[0-9]+[a-z]?$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 VERSION = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+VERSIONS = r"^[0-9]+\.[0-9]+\.[0-9]+(\+[0-9]+\.[0-9]+\.[0-9]+)*$"
 
 _SHOWN = 60
 

@@ -28,6 +28,7 @@ SHAPES = {
     "lowered": release_schema.LoweredFile,
     "closed": release_schema.ClosedFile,
     "reworded": release_schema.RewordedFile,
+    "asks": release_schema.AsksFile,
     "reviews": release_schema.ReviewsFile,
 }
 # For the editor, and no rule file.

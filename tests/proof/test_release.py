@@ -7,11 +7,8 @@ import shutil
 from itertools import pairwise
 
 import pytest
-from attrs import evolve
 
-from triage import RuleSet
 from triage.cli import main
-from triage.packs.released import write_released
 
 CHANGELOG = """# Changelog
 
@@ -98,16 +95,6 @@ class TestRelease:
         assert "has no **Clinical impact:** line" in house.release()[2]
         house.changelog.write_text(CHANGELOG.format(version="0.2.0"))
         assert house.release()[0] == 0
-
-    def test_several_packs_together_are_refused(self, house, sample):
-        """Nothing would find such a release again, so that the next would pass for the first, whatever it lowers."""
-        pack = sample.packs[0]
-        both = RuleSet.of(evolve(sample.content, packs=(pack, evolve(pack, name="other"))))
-        house.pack = write_released(house.pack.parent / "built", both)
-        code, _, err = house.release("--check")
-        assert code == 1
-        assert "sample+other is 2 packs, and a release is one" in err
-        assert not house.released.exists()
 
     def test_a_lowering_of_a_draft_must_be_declared_with_example_reason_and_source(self, house, capsys):
         """And a declaration that is no longer true is refused too."""

@@ -5,20 +5,30 @@ from __future__ import annotations
 import json
 import platform
 import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from triage import Finding, Problem, SymptomError, __version__, bundled_rules, evaluate
+from triage import Finding, Problem, RuleSet, SymptomError, __version__, bundled_rules, evaluate
 from triage.adapters.reading import merged
 from triage.commands.numbers import NumberRefused, number_from
 from triage.engine.compiler import program_of
 from triage.model.findings import UNSURE
+from triage.packs.bundle import rule_set_from
 
-__all__ = ["assess", "form", "typed"]
+__all__ = ["assess", "form", "rules_here", "typed"]
+
+
+@cache
+def rules_here() -> RuleSet:
+    """The rules of this page: the built file that was laid beside this one, or the bundled rules where there is none."""
+    built = Path(__file__).with_name("rules.json")
+    return rule_set_from(json.loads(built.read_text("utf-8"))) if built.is_file() else bundled_rules()
 
 
 def form() -> str:
     """Everything that the questionnaire is drawn from, and which library and rules these are."""
-    rules = bundled_rules()
+    rules = rules_here()
     titles = {group.name: group.title for pack in rules.packs for group in pack.groups}
     groups = [
         {"name": name, "title": title, "findings": [_question(each) for each in rules.findings.values() if each.group == name]}
@@ -70,7 +80,7 @@ def assess(text: str) -> str:
 
     answers = json.loads(text, object_pairs_hook=once)
     try:
-        assessment = evaluate(answers)
+        assessment = evaluate(answers, rules=rules_here())
     except SymptomError as error:
         assessment = error.assessment
         found += [each for each in error.problems if each.where not in {other.where for other in found}]
@@ -81,7 +91,7 @@ def assess(text: str) -> str:
 
 def typed(name: str, answer: Any, problems: list[Problem]) -> Any:
     """What was typed for a number, as the command line reads it; what can't be read is named, and left for the library to refuse."""
-    entry = program_of(bundled_rules()).entries.get(name)
+    entry = program_of(rules_here()).entries.get(name)
     if entry is None or entry.scale is None or not isinstance(answer, str) or answer == UNSURE:
         return answer
     try:

@@ -1,4 +1,4 @@
-// Try it: the questionnaire of the bundled rules, answered by the real library, in this browser and nowhere else.
+// Try it: the questionnaire of the bundled rules, or of a pack that the site was built for, answered by the real library, in this browser and nowhere else.
 
 import { answersFrom, fragmentOf } from "./answers.js";
 import { element } from "./dom.js";

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from bridge import typed
+from bridge import rules_here, typed
 
-from triage import Finding, Problem, bundled_rules
+from triage import Finding, Problem
 from triage.adapters.reading import merged
 from triage.commands.interview import Interview, Visit
 from triage.commands.replies import Unusable, answer_from
@@ -27,7 +27,7 @@ class Walk:
     """One person's way through the screens."""
 
     def __init__(self) -> None:
-        self.rules = bundled_rules()
+        self.rules = rules_here()
         self.interview = Interview(self.rules)
 
     def load(self, answers: dict[str, Any]) -> None:

@@ -47,6 +47,7 @@ async function start() {
   for (const archive of manifest.archives) {
     python.unpackArchive(await (await fetched(new URL(archive, RUNTIME))).arrayBuffer(), "wheel");
   }
+  if (manifest.rules) python.FS.writeFile("rules.json", await (await fetched(new URL(manifest.rules, RUNTIME))).text());
   for (const name of ["bridge", "walk"]) {
     python.FS.writeFile(`${name}.py`, await (await fetched(new URL(`${name}.py`, import.meta.url))).text());
     const module = python.pyimport(name);

@@ -1,13 +1,16 @@
 """
 A rule set as expressions over columns, for no library in particular: what each cell says, and which rules that fires.
 
-The expressions are true or false and never null. `frames` writes them for data frames and `sql` as text, so the two mean the same.
+The expressions are true or false and never null, and two of different kinds are never equal. `frames` writes them for data frames and
+`sql` as text, so the two mean the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
+
+from attrs import frozen
 
 from triage.engine.compiler import program_of
 from triage.engine.scales import Scale
@@ -16,24 +19,32 @@ from triage.model.ruleset import RuleSet
 from triage.names import meant, quoted
 
 __all__ = [
+    "ALWAYS",
     "NEVER",
     "PER_MASK",
+    "UNSETTLED",
     "AllOf",
     "AnyOf",
     "Cell",
     "Counted",
     "Expression",
+    "Given",
     "Holds",
     "Kind",
+    "Not",
+    "Open",
     "Plan",
     "Says",
     "Spans",
+    "Spoilt",
     "finding_of",
     "sort_columns",
 ]
 
 # The sign of a 64-bit integer is left alone.
 PER_MASK = 63
+# Of a row of which only `evaluate` can tell whether critical questions are open.
+UNSETTLED = "__triage_unsettled"
 _UNSURE_COLUMN = "__unsure"
 
 # How a column holds its cells: true or false, text, numbers, nothing at all, or what no finding takes.
@@ -68,14 +79,16 @@ class Cell(NamedTuple):
         return self.unusable or bool(self.words) or self.scale is not None or bool(self.number)
 
 
-class Says(NamedTuple):
+@frozen(cache_hash=True)
+class Says:
     """A cell says one of these words; true and false are `yes` and `no`."""
 
     column: str
     words: tuple[str, ...]
 
 
-class Spans(NamedTuple):
+@frozen(cache_hash=True)
+class Spans:
     """A cell holds a number between two others; the ends are in or out."""
 
     column: str
@@ -85,33 +98,76 @@ class Spans(NamedTuple):
     has_high: bool
 
 
-class Holds(NamedTuple):
+@frozen(cache_hash=True)
+class Given:
+    """A cell holds an answer that its finding takes."""
+
+    column: str
+
+
+@frozen(cache_hash=True)
+class Spoilt:
+    """A cell is refused."""
+
+    column: str
+
+
+@frozen(cache_hash=True)
+class Not:
+    """A part is false."""
+
+    part: Expression
+
+
+@frozen(cache_hash=True)
+class Holds:
     """What stands under this name in the plan is true."""
 
     name: str
 
 
-class AllOf(NamedTuple):
+@frozen(cache_hash=True)
+class AllOf:
     """Every part is true."""
 
     parts: tuple[Expression, ...]
 
 
-class AnyOf(NamedTuple):
+@frozen(cache_hash=True)
+class AnyOf:
     """One part is true; of no parts, never."""
 
     parts: tuple[Expression, ...]
 
 
-class Counted(NamedTuple):
+@frozen(cache_hash=True)
+class Counted:
     """So many parts are true, or more."""
 
     least: int
     parts: tuple[Expression, ...]
 
 
-Expression: TypeAlias = Says | Spans | Holds | AllOf | AnyOf | Counted
+Expression: TypeAlias = Says | Spans | Given | Spoilt | Not | Holds | AllOf | AnyOf | Counted
 NEVER = AnyOf(())
+ALWAYS = AllOf(())
+
+
+class Open(NamedTuple):
+    """
+    What the open questions could still bring.
+
+    Attributes:
+        steps: What it looks at, by name, beside the steps of the plan.
+        reached: For each rank, whether the open questions could bring it, the most urgent first.
+        raising: For each rank, whether an open critical finding could bring it: where the outcome is less urgent, the row isn't complete.
+        unsettled: The same, where only `evaluate` can tell.
+    """
+
+    steps: tuple[Mapping[str, Expression], ...]
+    reached: Mapping[int, Expression]
+    raising: Mapping[int, Expression]
+    unsettled: Mapping[int, Expression]
 
 
 class Plan(NamedTuple):
@@ -126,6 +182,7 @@ class Plan(NamedTuple):
         doubt: For each rule, whether it holds with some reading of the unsure ones, whether or not it does without.
         ranks: For each rule, the rank of its outcome when sure and when in doubt.
         refs: For each rule, its short code, or its id where it has none.
+        open: What the open questions could still bring; None where nobody asked.
     """
 
     cells: tuple[Cell, ...]
@@ -135,6 +192,7 @@ class Plan(NamedTuple):
     doubt: tuple[Expression, ...]
     ranks: tuple[tuple[int, int], ...]
     refs: tuple[str, ...]
+    open: Open | None = None
 
     @property
     def masks(self) -> int:

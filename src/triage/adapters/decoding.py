@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from triage.adapters.columns import PER_MASK
+from triage.adapters.columns import PER_MASK, UNSETTLED, finding_of
 from triage.api import bundled_rules, evaluate
 from triage.assessment import Firing, SymptomError
 from triage.engine.alarms import bits_in
 from triage.engine.compiler import program_of
 from triage.model.ruleset import RuleSet
 
-__all__ = ["decoded", "fired_rules", "reasons"]
+__all__ = ["decoded", "fired_rules", "reasons", "settled", "symptoms_of"]
 
 
 def decoded(fired: Sequence[int], in_doubt: Sequence[int], rules: RuleSet | None = None) -> tuple[str, ...]:
@@ -92,6 +92,22 @@ def symptoms_of(row: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
         if row.get(f"{name}__unsure") is True:
             found.setdefault(name, "unsure")
     return found
+
+
+def settled(result: Any, answers: Any, rules: RuleSet) -> Any:
+    """A result in which `evaluate` says of the rows in question whether they are complete; each pattern of answers is asked about once."""
+    import narwhals.stable.v2 as nw
+
+    names = [name for name in answers.columns if finding_of(name, rules)]
+    known: dict[tuple[Any, ...], bool] = {}
+    complete = result["complete"].to_list()
+    for row in [place for place, open_ones in enumerate(result[UNSETTLED].to_list()) if open_ones and complete[place]]:
+        cells = tuple(answers[name][row] for name in names)
+        if cells not in known:
+            known[cells] = evaluate(symptoms_of(dict(zip(names, cells, strict=True)), rules), rules=rules).complete
+        complete[row] = known[cells]
+    told = nw.new_series("complete", complete, nw.Boolean, backend=result.implementation)
+    return result.with_columns(told).drop(UNSETTLED)
 
 
 def _firings(row: Mapping[str, Any], rules: RuleSet, names: set[str]) -> tuple[Firing, ...]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from triage.adapters.columns import PER_MASK, AllOf, AnyOf, Cell, Counted, Expression, Holds, Plan, Says, Spans
+from triage.adapters.columns import (
+    PER_MASK,
+    UNSETTLED,
+    AllOf,
+    AnyOf,
+    Cell,
+    Counted,
+    Expression,
+    Given,
+    Holds,
+    Not,
+    Plan,
+    Says,
+    Spans,
+    Spoilt,
+)
 from triage.model.outcome import OUTCOMES
 
 __all__ = ["MARKED", "refusals", "worked_out"]
@@ -22,7 +37,7 @@ MARKED = "refused"
 def worked_out(frame: Any, plan: Plan, *, keep: Sequence[str], mark: bool) -> Any:
     """The kept columns and the result, for a lazy narwhals frame."""
     kept = [nw.col(name) for name in keep]
-    frame = frame.with_columns(*_prepared(plan.cells), *([_marks(plan.cells)] if mark else []))
+    frame = frame.with_columns(*_prepared(plan.cells), *_told(plan), *([_marks(plan.cells)] if mark else []))
     for step in plan.steps:
         frame = frame.with_columns(*(_written(each, plan).alias(_OWN + name) for name, each in step.items()))
     frame = frame.with_columns(*(_written(each, plan).alias(f"{_OWN}sure_{place}") for place, each in enumerate(plan.sure)))
@@ -35,8 +50,13 @@ def worked_out(frame: Any, plan: Plan, *, keep: Sequence[str], mark: bool) -> An
     frame = frame.with_columns(
         *_by_rank(plan, fires, doubtful), *_masks(plan, "fired", "sure", fires), *_masks(plan, "in_doubt", "doubt", doubtful)
     )
+    if plan.open is not None:
+        for step in plan.open.steps:
+            frame = frame.with_columns(*(_written(each, plan).alias(_OWN + name) for name, each in step.items()))
     columns = [nw.col(f"{kind}_{number}") for kind in ("fired", "in_doubt") for number in range(1, plan.masks + 1)]
-    return frame.select(*kept, *_outcome(plan, fires, doubtful), *columns, *([nw.col(MARKED)] if mark else []))
+    ranks = list(_ranked(plan, fires, doubtful))
+    outcome = _outcome({rank: nw.col(f"{_OWN}rank_{rank}") for rank in ranks})
+    return frame.select(*kept, *outcome, *_still_open(plan, ranks), *columns, *([nw.col(MARKED)] if mark else []))
 
 
 def refusals(cells: Iterable[Cell]) -> dict[str, Any]:
@@ -92,6 +112,15 @@ def _prepared(cells: Iterable[Cell]) -> Iterable[Any]:
         yield column.alias(_OWN + "cell_" + cell.column)
 
 
+def _told(plan: Plan) -> Iterable[Any]:
+    """Which cells are answers and which are refused, where what is open hangs on it."""
+    for cell in plan.cells if plan.open is not None else ():
+        if cell.refuses:
+            yield _refused(cell).alias(f"{_OWN}spoilt_{cell.column}")
+        elif cell.kind == "boolean":
+            yield (~nw.col(cell.column).is_null()).alias(f"{_OWN}given_{cell.column}")
+
+
 def _written(expression: Expression, plan: Plan) -> Any:
     match expression:
         case Holds(name):
@@ -107,8 +136,14 @@ def _written(expression: Expression, plan: Plan) -> Any:
             above = cell >= low if has_low else cell > low
             below = cell <= high if has_high else cell < high
             return (above & below).fill_null(False)
+        case Given(column):
+            return ~nw.col(_OWN + "cell_" + column).is_null() if plan.kinds[column] == "number" else nw.col(_OWN + "given_" + column)
+        case Spoilt(column):
+            return nw.col(_OWN + "spoilt_" + column)
+        case Not(part):
+            return ~_written(part, plan)
         case AllOf(parts):
-            return _balanced(and_, [_written(part, plan) for part in parts])
+            return _balanced(and_, [_written(part, plan) for part in parts]) if parts else nw.lit(True)
         case AnyOf(parts):
             return _balanced(or_, [_written(part, plan) for part in parts]) if parts else nw.lit(False)
         case Counted(count, parts):
@@ -131,16 +166,44 @@ def _ranked(plan: Plan, fires: Iterable[int], doubtful: Iterable[int]) -> dict[i
     return dict(sorted(found.items(), reverse=True))
 
 
-def _outcome(plan: Plan, fires: Iterable[int], doubtful: Iterable[int]) -> Iterable[Any]:
-    ranks = list(_ranked(plan, fires, doubtful))
+def _outcome(given: Mapping[int, Any], *, prefix: str = "") -> Iterable[Any]:
+    """Level and timeframe, where it is known whether each rank is given."""
     level: Any = nw.lit(str(OUTCOMES[0].level))
     within: Any = nw.lit(None, nw.String)
-    for rank in reversed(ranks):
+    for rank in sorted(given):
         outcome = OUTCOMES[rank]
-        level = nw.when(nw.col(f"{_OWN}rank_{rank}")).then(nw.lit(str(outcome.level))).otherwise(level)
-        within = nw.when(nw.col(f"{_OWN}rank_{rank}")).then(nw.lit(str(outcome.within))).otherwise(within)
-    yield level.alias("level")
-    yield within.alias("within")
+        level = nw.when(given[rank]).then(nw.lit(str(outcome.level))).otherwise(level)
+        within = nw.when(given[rank]).then(nw.lit(str(outcome.within))).otherwise(within)
+    yield level.alias(prefix + "level")
+    yield within.alias(prefix + "within")
+
+
+def _still_open(plan: Plan, ranks: Sequence[int]) -> Iterable[Any]:
+    """What the open questions could still bring, where somebody asked."""
+    if plan.open is None:
+        return
+    yield (~(_below(plan, plan.open.raising, ranks) | _any_spoilt(plan))).alias("complete")
+    given = {rank: nw.col(f"{_OWN}rank_{rank}") for rank in ranks}
+    for rank, each in plan.open.reached.items():
+        reached = _written(each, plan)
+        given[rank] = given[rank] | reached if rank in given else reached
+    yield from _outcome(given, prefix="ceiling_")
+    if plan.open.unsettled:
+        yield _below(plan, plan.open.unsettled, ranks).alias(UNSETTLED)
+
+
+def _below(plan: Plan, raising: Mapping[int, Expression], ranks: Sequence[int]) -> Any:
+    """Whether something is true for a rank that the outcome lies below."""
+    parts = []
+    for rank, each in raising.items():
+        above = [nw.col(f"{_OWN}rank_{other}") for other in ranks if other >= rank]
+        parts.append(_written(each, plan) & ~_balanced(or_, above) if above else _written(each, plan))
+    return _balanced(or_, parts) if parts else nw.lit(False)
+
+
+def _any_spoilt(plan: Plan) -> Any:
+    spoilt = [nw.col(f"{_OWN}spoilt_{cell.column}") for cell in plan.cells if cell.refuses]
+    return _balanced(or_, spoilt) if spoilt else nw.lit(False)
 
 
 def _masks(plan: Plan, name: str, kind: str, places: Sequence[int]) -> Iterable[Any]:

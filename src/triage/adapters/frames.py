@@ -8,11 +8,11 @@ from typing import Any, Literal
 import narwhals.stable.v2 as nw
 
 from triage.adapters.columns import Kind, Plan, sort_columns
-from triage.adapters.decoding import fired_rules, reasons
+from triage.adapters.decoding import fired_rules, reasons, settled
 from triage.adapters.expressions import MARKED, refusals, worked_out
 from triage.adapters.memory import back, in_polars
-from triage.adapters.planning import plan_of
-from triage.adapters.refusing import FIRST_ROWS, Refused, TableError, problem_of
+from triage.adapters.plans import plan_of
+from triage.adapters.refusing import FIRST_ROWS, ONLY_EVALUATE, Refused, TableError, problem_of
 from triage.adapters.sql import Dialect, refusals_sql, to_sql
 from triage.api import bundled_rules
 from triage.errors import Problem
@@ -21,11 +21,16 @@ from triage.names import quoted
 
 __all__ = ["TableError", "evaluate_frame", "fired_rules", "reasons"]
 
-_RESULT = ("level", "within", MARKED)
+_RESULT = ("level", "within", "complete", "ceiling_level", "ceiling_within", MARKED)
 
 
 def evaluate_frame(
-    frame: Any, rules: RuleSet | None = None, *, keep: Sequence[str] = (), errors: Literal["raise", "mark"] = "raise"
+    frame: Any,
+    rules: RuleSet | None = None,
+    *,
+    keep: Sequence[str] = (),
+    errors: Literal["raise", "mark"] = "raise",
+    open: bool = False,
 ) -> Any:
     """
     Say for every row which red flags its answers raise.
@@ -38,6 +43,8 @@ def evaluate_frame(
         keep: Columns to pass through, such as a key; other columns that are no finding are an error.
         errors: With `raise`, cells that can't be used are one error that carries the result of the others; with `mark`, a column
             `refused` names them, with commas, and is null where there are none.
+        open: Whether to say too what the open questions could still bring: `complete`, `ceiling_level`, `ceiling_within`. A row with a
+            refused cell is never complete.
 
     Returns:
         A frame of the same kind, with as many rows, in the same order: the kept columns, `level`, `within` (null at none-found), and the
@@ -45,16 +52,17 @@ def evaluate_frame(
         What is lazy stays lazy; but with `raise`, columns that may hold refused cells are counted at once.
 
     Raises:
-        TableError: Columns that are no finding, or refused cells. Lists every column.
+        TableError: Columns that are no finding, or refused cells. Lists every column. With `open`, a lazy frame or a query
+            under the rare rules of which only `evaluate` can tell what is open.
     """
     if errors not in ("raise", "mark"):
         raise ValueError('errors is "raise" or "mark"')
     applied = bundled_rules() if rules is None else rules
     work = _in_database if _is_query(frame) else _in_memory
-    return work(frame, applied, keep, mark=errors == "mark")
+    return work(frame, applied, keep, mark=errors == "mark", open=open)
 
 
-def _in_memory(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool) -> Any:
+def _in_memory(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool, open: bool) -> Any:
     """The same by polars' own expressions."""
     native, restore = in_polars(frame, rules, keep)
     table = nw.from_native(native)
@@ -62,10 +70,15 @@ def _in_memory(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool) -
     schema = lazy.collect_schema()
     columns, problems = sort_columns(schema.names(), rules, keep)
     problems += _wanting(keep, schema.names())
-    plan = plan_of(rules, {name: _kind(schema[name]) for name in columns})
+    plan = plan_of(rules, {name: _kind(schema[name]) for name in columns}, open=open)
+    unsettled = plan.open is not None and bool(plan.open.unsettled)
+    if unsettled and not isinstance(table, nw.DataFrame):
+        raise TableError((ONLY_EVALUATE,))
     result = worked_out(lazy, plan, keep=keep, mark=mark)
     if isinstance(table, nw.DataFrame):
         result = result.collect(backend="polars")
+    if unsettled:
+        result = settled(result, table, rules)
     if not mark:
         problems += tuple(map(problem_of, _counted(lazy, plan, numbered=nw.get_native_namespace(lazy).__name__ == "polars")))
     given = back(result.to_native(), frame, keep, restore=restore)
@@ -79,15 +92,15 @@ def _is_query(frame: Any) -> bool:
     return type(frame).__module__.partition(".")[0] in ("duckdb", "_duckdb", "pyspark")
 
 
-def _in_database(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool) -> Any:
+def _in_database(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool, open: bool) -> Any:
     """The same by the text of `to_sql`: a tenth of the time that it takes to build as many expressions there."""
     dialect: Dialect = "spark" if type(frame).__module__.startswith("pyspark") else "duckdb"
     schema = nw.from_native(frame).collect_schema()
     columns, problems = sort_columns(schema.names(), rules, keep)
     problems += _wanting(keep, schema.names())
-    plan = plan_of(rules, {name: _kind(schema[name]) for name in columns})
+    plan = plan_of(rules, {name: _kind(schema[name]) for name in columns}, open=open)
     table = "{answers}" if dialect == "spark" else "answers"
-    text = to_sql(rules, dialect, table=table, columns={name: _kind(schema[name]) for name in columns}, keep=keep, mark=mark)
+    text = to_sql(rules, dialect, table=table, columns={name: _kind(schema[name]) for name in columns}, keep=keep, mark=mark, open=open)
     counting = None if mark else refusals_sql(plan, dialect, table)
     result = _run(frame, text)
     if counting is not None:

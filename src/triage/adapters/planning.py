@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from triage.adapters.columns import NEVER, AllOf, AnyOf, Cell, Counted, Expression, Holds, Kind, Plan, Says, Spans, finding_of
-from triage.engine.alarms import Branch, bits_in
+from triage.adapters.columns import NEVER, Cell, Expression, Kind, Plan, Says, Spans, finding_of
+from triage.adapters.joining import Names, all_of, any_of, counted
+from triage.engine.alarms import Branch, bits_in, united
 from triage.engine.compiler import program_of
 from triage.engine.program import CompiledRule, Entry
 from triage.engine.scales import Scale
 from triage.model.findings import UNSURE
 from triage.model.ruleset import RuleSet
 
-__all__ = ["plan_of"]
+__all__ = ["Ambiguous", "Met", "Planner", "branch_bits", "largest"]
+
+# When a bit is met, by its number.
+Met: TypeAlias = Callable[[int], Expression]
 
 
-def plan_of(rules: RuleSet, columns: Mapping[str, Kind]) -> Plan:
-    """The plan of a rule set for columns that all hold answers; the last few are remembered."""
-    return _planned(rules, tuple(columns.items()))
-
-
-@lru_cache(maxsize=16)
-def _planned(rules: RuleSet, columns: tuple[tuple[str, Kind], ...]) -> Plan:
-    return _Planner(rules, dict(columns)).plan()
-
-
-class _Doubt(NamedTuple):
+class Ambiguous(NamedTuple):
     """A cell that is unsure between several answers."""
 
     place: int
@@ -36,7 +29,7 @@ class _Doubt(NamedTuple):
     answers: tuple[int, ...]
 
 
-class _Planner:
+class Planner:
     """Notes what each cell says of each bit, then writes the rules over them."""
 
     def __init__(self, rules: RuleSet, columns: Mapping[str, Kind]) -> None:
@@ -47,22 +40,19 @@ class _Planner:
         # What an unsure sets where it stands for one answer; and by itself, where an option of that name is one of several answers.
         self.perhaps: dict[int, list[Expression]] = {}
         self.own: dict[int, list[tuple[int, Expression]]] = {}
-        self.doubts: list[_Doubt] = []
-        self.shared: dict[str, Expression] = {}
+        self.doubts: list[Ambiguous] = []
+        self.names = Names()
         self.cells = tuple(self._cell(column, kind) for column, kind in columns.items())
 
     def plan(self) -> Plan:
         rules = self.program.rules
-        sure = tuple(_any(self._branch(branch, self._met) for branch in rule.branches) for rule in rules)
+        sure = tuple(any_of(self.branch(branch, self.met) for branch in rule.branches) for rule in rules)
         doubt = tuple(self._in_doubt(rule) for rule in rules)
         refs = tuple(rule.ref or rule.id for rule in self.rules.decisions.rules)
-        steps: tuple[dict[str, Expression], ...] = ({}, {})
-        for name, expression in self.shared.items():
-            steps[name.startswith("perhaps_")][name] = expression
         return Plan(
             self.cells,
             self.columns,
-            tuple(step for step in steps if step),
+            self.names.steps(),
             sure,
             doubt,
             tuple((rule.rank, rule.doubt_rank) for rule in rules),
@@ -114,7 +104,7 @@ class _Planner:
     def _numbers(self, column: str, scale: Scale) -> None:
         """What numbers say: each bit over the runs of pieces of the scale that set it."""
         ends = [(scale.low, True), *((cut, inside) for cut in scale.cuts for inside in (True, False)), (scale.high, True)]
-        for number in bits_in(_united(scale.sets)):
+        for number in bits_in(united(scale.sets)):
             pieces = [place for place, bits in enumerate(scale.sets) if bits >> number & 1]
             for first in (place for place in pieces if place - 1 not in pieces):
                 last = next(place for place in pieces if place >= first and place + 1 not in pieces)
@@ -133,91 +123,67 @@ class _Planner:
         for number in bits_in(doubt.own):
             self.own.setdefault(number, []).append((entry.place, says))
         if doubt.answers:
-            self.doubts.append(_Doubt(entry.place, says, doubt.answers))
+            self.doubts.append(Ambiguous(entry.place, says, doubt.answers))
 
     def _sets(self, bits: int, says: Expression) -> None:
         for number in bits_in(bits):
             self.yes.setdefault(number, []).append(says)
 
-    def _met(self, number: int) -> Expression:
-        """Whether a bit is met for sure."""
-        return self._share(f"met_{number}", [*self.yes.get(number, ()), *(says for _, says in self.own.get(number, ()))])
+    @property
+    def reached_in_doubt(self) -> int:
+        """The bits that an unsure may stand for."""
+        answers = [answer for doubt in self.doubts for answer in doubt.answers]
+        return united([*answers, *(1 << number for number in self.perhaps)])
 
-    def _perhaps(self, number: int, but: frozenset[int]) -> list[Expression]:
+    def met(self, number: int) -> Expression:
+        """Whether a bit is met for sure."""
+        return self.names.name(f"met_{number}", any_of([*self.yes.get(number, ()), *(says for _, says in self.own.get(number, ()))]))
+
+    def perhaps_met(self, number: int, but: frozenset[int]) -> list[Expression]:
         """When a bit may be met, without what these doubts set by themselves."""
         own = [says for place, says in self.own.get(number, ()) if place not in but]
         perhaps = self.perhaps.get(number, [])
         if len(own) == len(self.own.get(number, ())):
-            sure = self._met(number)
-            return [self._share(f"perhaps_{number}", [sure, *perhaps])] if perhaps else [sure]
+            sure = self.met(number)
+            return [self.names.name(f"perhaps_{number}", any_of([sure, *perhaps]))] if perhaps else [sure]
         return [*self.yes.get(number, ()), *own, *perhaps]
 
-    def _share(self, name: str, parts: Sequence[Expression]) -> Expression:
-        parts = tuple(dict.fromkeys(part for part in parts if part != NEVER))
-        if not parts or (isinstance(parts[0], Holds) and len(parts) == 1):
-            return parts[0] if parts else NEVER
-        self.shared.setdefault(name, _any(parts))
-        return Holds(name)
-
     def _in_doubt(self, rule: CompiledRule) -> Expression:
-        answers = [answer for doubt in self.doubts for answer in doubt.answers]
-        reached = _united([*answers, *(1 << number for number in self.perhaps)])
-        if not rule.doubt_rank or not rule.bits & reached:
+        if not rule.doubt_rank or not rule.bits & self.reached_in_doubt:
             return NEVER
-        return _any(self._branch_in_doubt(branch) for branch in rule.branches)
+        return any_of(self.branch(branch, met) for branch in rule.branches for met in self.readings(branch))
 
-    def _branch_in_doubt(self, branch: Branch) -> Expression:
-        """A branch under every way of reading the doubts it can see: of each, one answer."""
-        wanted = _united([*branch.masks, *(mask for mask, _ in branch.counts)])
-        near = [(doubt, _largest(answer & wanted for answer in doubt.answers)) for doubt in self.doubts]
+    def readings(self, branch: Branch) -> Iterator[Met]:
+        """When each bit of a branch is met, under every way of reading the doubts it can see: of each, one answer."""
+        wanted = branch_bits(branch)
+        near = [(doubt, largest(answer & wanted for answer in doubt.answers)) for doubt in self.doubts]
         near = [(doubt, answers) for doubt, answers in near if answers]
         but = frozenset(doubt.place for doubt, _ in near)
-        ways = []
         for chosen in product(*(answers for _, answers in near)):
             taken = list(zip((doubt for doubt, _ in near), chosen, strict=True))
 
-            def met(number: int, taken: list[tuple[_Doubt, int]] = taken) -> Expression:
-                return _any([*self._perhaps(number, but), *(doubt.says for doubt, answer in taken if answer >> number & 1)])
+            def met(number: int, taken: list[tuple[Ambiguous, int]] = taken) -> Expression:
+                return any_of([*self.perhaps_met(number, but), *(doubt.says for doubt, answer in taken if answer >> number & 1)])
 
-            ways.append(self._branch(branch, met))
-        return _any(ways)
+            yield met
 
-    @staticmethod
-    def _branch(branch: Branch, met: object) -> Expression:
-        assert callable(met)
-        masks = [_any(met(number) for number in bits_in(mask)) for mask in branch.masks]
-        counts = [_counted(count, [met(number) for number in bits_in(mask)]) for mask, count in branch.counts]
-        return _all([*masks, *counts])
+    def branch(self, branch: Branch, met: Met) -> Expression:
+        """Whether a branch holds, given when each of its bits is met."""
+        masks = [self.met_any(mask, met) for mask in branch.masks]
+        counts = [counted(count, [met(number) for number in bits_in(mask)]) for mask, count in branch.counts]
+        return all_of([*masks, *counts])
 
-
-def _united(masks: Iterable[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
+    def met_any(self, mask: int, met: Met) -> Expression:
+        """Whether a bit of a mask is met; rules share many."""
+        return self.names.name(f"either_{len(self.names)}", any_of(met(number) for number in bits_in(mask)))
 
 
-def _largest(answers: Iterable[int]) -> list[int]:
+def branch_bits(branch: Branch) -> int:
+    """Every bit that a branch reads."""
+    return united([*branch.masks, *(mask for mask, _ in branch.counts)])
+
+
+def largest(answers: Iterable[int]) -> list[int]:
     """Without answers that set nothing here, or nothing that another one doesn't."""
     distinct = [bits for bits in dict.fromkeys(answers) if bits]
     return [bits for bits in distinct if not any(bits | other == other != bits for other in distinct)]
-
-
-def _any(parts: Iterable[Expression]) -> Expression:
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, AnyOf) else (part,))]
-    distinct = tuple(dict.fromkeys(flat))
-    return distinct[0] if len(distinct) == 1 else AnyOf(distinct)
-
-
-def _all(parts: Iterable[Expression]) -> Expression:
-    distinct = tuple(dict.fromkeys(parts))
-    if NEVER in distinct:
-        return NEVER
-    return distinct[0] if len(distinct) == 1 else AllOf(distinct)
-
-
-def _counted(count: int, parts: Sequence[Expression]) -> Expression:
-    possible = tuple(part for part in parts if part != NEVER)
-    if len(possible) < count:
-        return NEVER
-    return _all(possible) if len(possible) == count else Counted(count, possible)

@@ -17,14 +17,14 @@ __all__ = ["MOST_BYTES", "merged", "object_in"]
 MOST_BYTES = 256 * 1024
 
 
-def object_in(body: bytes) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def object_in(body: bytes, *, most: int = MOST_BYTES) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """
     The object in a body, and what is wrong with it.
 
     Of a key that is there twice Python would keep the last: see `merged`. What can't be read at all gives an empty object.
     """
-    if len(body) > MOST_BYTES:
-        return _unreadable("body-too-long", f"the body has more than {MOST_BYTES // 1024} KiB")
+    if len(body) > most:
+        return _unreadable("body-too-long", f"the body has more than {most // 1024} KiB")
     problems: list[Problem] = []
     try:
         read = partial(merged, problems=problems)

@@ -9,9 +9,15 @@ from triage.adapters.columns import Cell
 from triage.errors import Problem, TriageError
 from triage.names import listed, quoted
 
-__all__ = ["FIRST_ROWS", "Refused", "TableError", "problem_of"]
+__all__ = ["FIRST_ROWS", "ONLY_EVALUATE", "Refused", "TableError", "problem_of"]
 
 FIRST_ROWS = 5
+ONLY_EVALUATE = Problem(
+    "open-by-evaluate",
+    "what is open can't be written down in columns for these rules; collect the table into polars, pandas or pyarrow, where `evaluate` "
+    "is asked about the rows in question",
+    where="open",
+)
 
 
 class Refused(NamedTuple):

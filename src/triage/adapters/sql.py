@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from triage.adapters.columns import PER_MASK, AllOf, AnyOf, Cell, Counted, Expression, Holds, Kind, Plan, Says, Spans, sort_columns
-from triage.adapters.planning import plan_of
-from triage.adapters.refusing import TableError
+from triage.adapters.columns import (
+    PER_MASK,
+    AllOf,
+    AnyOf,
+    Cell,
+    Counted,
+    Expression,
+    Given,
+    Holds,
+    Kind,
+    Not,
+    Plan,
+    Says,
+    Spans,
+    Spoilt,
+    sort_columns,
+)
+from triage.adapters.plans import plan_of
+from triage.adapters.refusing import ONLY_EVALUATE, TableError
 from triage.api import bundled_rules
 from triage.engine.compiler import program_of
 from triage.model.outcome import OUTCOMES
@@ -29,6 +45,7 @@ def to_sql(
     columns: Mapping[str, Kind] | None = None,
     keep: Sequence[str] = (),
     mark: bool = True,
+    open: bool = False,
 ) -> str:
     """
     The outcome of every row of a table, as the text of one SELECT. Nothing is run and nothing else is needed.
@@ -41,19 +58,23 @@ def to_sql(
             its own name: flags and choices as text, numbers as numbers.
         keep: Columns to pass through.
         mark: Whether a column `refused` names the cells that can't be used.
+        open: Whether to say too what the open questions could still bring: `complete`, `ceiling_level`, `ceiling_within`.
 
     Returns:
         The kept columns, then `level`, `within`, the masks `fired_1`, ... and `in_doubt_1`, ..., as `evaluate_frame` gives them.
 
     Raises:
-        TableError: A column is no finding.
+        TableError: A column is no finding; or, with `open`, only `evaluate` can tell what is open.
     """
     applied = bundled_rules() if rules is None else rules
     asked = columns_of(applied) if columns is None else dict(columns)
     problems = sort_columns(asked, applied)[1]
     if problems:
         raise TableError(problems)
-    return _Text(plan_of(applied, asked), dialect).select(applied, table, keep, mark=mark)
+    plan = plan_of(applied, asked, open=open)
+    if plan.open is not None and plan.open.unsettled:
+        raise TableError((ONLY_EVALUATE,))
+    return _Text(plan, dialect).select(applied, table, keep, mark=mark)
 
 
 def refusals_sql(plan: Plan, dialect: Dialect, table: str) -> str | None:
@@ -84,9 +105,8 @@ class _Text:
         plan, kept = self.plan, [self.name(column) for column in keep]
         fires = [place for place, each in enumerate(plan.sure) if each != _NEVER]
         doubtful = [place for place, each in enumerate(plan.doubt) if each != _NEVER]
-        stages = [("cells", kept + [*self._cells(), *([self._marks()] if mark else [])])]
-        for number, step in enumerate(plan.steps):
-            stages.append((f"facts_{number + 1}", ["*", *(f"{self._written(each)} AS {name}" for name, each in step.items())]))
+        stages = [("cells", kept + [*self._cells(), *self._told(), *([self._marks()] if mark else [])])]
+        stages += self._named("facts", plan.steps)
         sure = [f"{self._written(plan.sure[place])} AS sure_{place} /* {plan.refs[place]} */" for place in fires]
         stages.append(("rules_sure", ["*", *sure]))
         doubt = [
@@ -94,7 +114,18 @@ class _Text:
             for place in doubtful
         ]
         stages.append(("rules_in_doubt", ["*", *doubt]))
-        last = [*kept, *self._outcome(fires, doubtful), *self._masks("fired", "sure", fires), *self._masks("in_doubt", "doubt", doubtful)]
+        ranks = self._ranks(fires, doubtful)
+        if plan.open is not None:
+            stages.append(("ranks", ["*", *(f"{' OR '.join(names)} AS rank_{rank}" for rank, names in ranks.items())]))
+            stages += self._named("open", plan.open.steps)
+            ranks = {rank: [f"rank_{rank}"] for rank in ranks}
+        last = [
+            *kept,
+            *self._outcome(ranks),
+            *self._still_open(ranks),
+            *self._masks("fired", "sure", fires),
+            *self._masks("in_doubt", "doubt", doubtful),
+        ]
         head = f"-- {printable(rules.name)} {printable(rules.version)}, sha256 {rules.digest}\n"
         head += f"-- Clinical status: {printable(rules.stamp.review)}\n"
         source, parts = table, []
@@ -165,26 +196,67 @@ class _Text:
                 cell = self.name("cell_" + column)
                 above, below = ">=" if has_low else ">", "<=" if has_high else "<"
                 return f"COALESCE({cell} {above} {_number(low)} AND {cell} {below} {_number(high)}, FALSE)"
+            case Given(column):
+                return f"{self.name('cell_' + column)} IS NOT NULL" if self.kinds[column] == "number" else self.name("given_" + column)
+            case Spoilt(column):
+                return self.name("spoilt_" + column)
+            case Not(part):
+                return f"NOT {self._written(part)}"
             case AllOf(parts):
-                return f"({' AND '.join(map(self._written, parts))})"
+                return f"({' AND '.join(map(self._written, parts))})" if parts else "TRUE"
             case AnyOf(parts):
                 return f"({' OR '.join(map(self._written, parts))})" if parts else "FALSE"
             case Counted(count, parts):
                 return f"({' + '.join(f'CAST({self._written(part)} AS INT)' for part in parts)} >= {count})"
 
-    def _outcome(self, fires: Iterable[int], doubtful: Iterable[int]) -> Iterable[str]:
+    def _named(self, stage: str, steps: Iterable[Mapping[str, Expression]]) -> Iterable[tuple[str, list[str]]]:
+        for number, step in enumerate(steps):
+            yield f"{stage}_{number + 1}", ["*", *(f"{self._written(each)} AS {name}" for name, each in step.items())]
+
+    def _told(self) -> Iterable[str]:
+        """Which cells are answers and which are refused, where what is open hangs on it."""
+        for cell in self.plan.cells if self.plan.open is not None else ():
+            if cell.refuses:
+                yield f"{self.refused(cell)} AS {self.name('spoilt_' + cell.column)}"
+            elif cell.kind == "boolean":
+                yield f"{self.name(cell.column)} IS NOT NULL AS {self.name('given_' + cell.column)}"
+
+    def _ranks(self, fires: Iterable[int], doubtful: Iterable[int]) -> dict[int, list[str]]:
+        """What gives each rank, the most urgent first."""
         ranked: dict[int, list[str]] = {}
         for place in fires:
             ranked.setdefault(self.plan.ranks[place][0], []).append(f"sure_{place}")
         for place in doubtful:
             ranked.setdefault(self.plan.ranks[place][1], []).append(f"doubt_{place}")
+        return dict(sorted(ranked.items(), reverse=True))
+
+    def _outcome(self, ranked: Mapping[int, Sequence[str]], *, prefix: str = "") -> Iterable[str]:
         for which in ("level", "within"):
             cases = "".join(
                 f"\n    WHEN {' OR '.join(names)} THEN {_text(str(getattr(OUTCOMES[rank], which)))}"
                 for rank, names in sorted(ranked.items(), reverse=True)
             )
             none = _text(str(OUTCOMES[0].level)) if which == "level" else f"CAST(NULL AS {_TEXT[self.dialect]})"
-            yield f"CASE{cases}\n    ELSE {none}\n  END AS {which}" if cases else f"{none} AS {which}"
+            yield f"CASE{cases}\n    ELSE {none}\n  END AS {prefix}{which}" if cases else f"{none} AS {prefix}{which}"
+
+    def _still_open(self, ranked: Mapping[int, Sequence[str]]) -> Iterable[str]:
+        """What the open questions could still bring, where somebody asked."""
+        if self.plan.open is None:
+            return
+        spoilt = [self.name("spoilt_" + cell.column) for cell in self.plan.cells if cell.refuses]
+        # Where the outcome is as urgent as what an answer could bring, nothing below is looked at.
+        cases = "".join(
+            f"\n    WHEN {self._written(each)} THEN FALSE"
+            if not (above := [name for other, names in ranked.items() if other >= rank for name in names])
+            else f"\n    WHEN {' OR '.join(above)} THEN TRUE\n    WHEN {self._written(each)} THEN FALSE"
+            for rank, each in self.plan.open.raising.items()
+        )
+        refused = f"\n    WHEN {' OR '.join(spoilt)} THEN FALSE" if spoilt else ""
+        yield f"CASE{refused}{cases}\n    ELSE TRUE\n  END AS complete" if refused or cases else "TRUE AS complete"
+        reached = {rank: self._written(each) for rank, each in self.plan.open.reached.items()}
+        ranks = {*ranked, *reached}
+        given = {rank: [*ranked.get(rank, ()), *([reached[rank]] if rank in reached else [])] for rank in ranks}
+        yield from self._outcome(given, prefix="ceiling_")
 
     def _masks(self, name: str, kind: str, places: Sequence[int]) -> Iterable[str]:
         for number in range(self.plan.masks):

@@ -16,7 +16,7 @@ from triage.commands.forms import FormFront
 from triage.commands.interview import Interview
 from triage.commands.keys import keys_of
 from triage.commands.leading import Front, lead
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 from triage.commands.one_by_one import OneByOne
 from triage.commands.output import give_up, tell
 from triage.commands.resuming import Resumed, resumed, tell_of
@@ -31,7 +31,7 @@ __all__ = ["add"]
 def add(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("ask", help="be led through the questions, screen by screen")
-    command.add_argument("--rules", help="folder or built file of other rules")
+    add_rules(command)
     command.add_argument("--answers", metavar="FILE", help="go on with these answers: JSON of an assessment, or of plain answers")
     command.add_argument("--one-by-one", action="store_true", help="one question at a time, the most decisive first, instead of screens")
     command.add_argument("--typed", action="store_true", help="typed lines, not single keys; for screen readers")
@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
 
 
 def _ask(options: Namespace) -> int:
-    rules = rules_from(options.rules)
+    rules = rules_of(options)
     before = Resumed() if options.answers is None else resumed(options.answers, rules)
     if before is None:
         return BAD_INPUT

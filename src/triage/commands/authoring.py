@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_onto, onto_of, rules_from
 from triage.commands.shipping import pinned, shipped, written
 from triage.errors import RuleError
 from triage.model.digest import voided
@@ -31,15 +31,16 @@ def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("check", help="check rule files; silent when nothing is wrong")
     command.add_argument("path", nargs="+", help="folder of a pack, or of several")
-    command.add_argument("--onto", nargs="?", const="", metavar="RULES", help="check them on top of other rules (the bundled ones)")
+    add_onto(command)
     command.add_argument("--draft", action="store_true", help="leave out what isn't used yet, while the pack is being written")
     command.add_argument("--on", type=_date, metavar="DATE", help="also list sources last read over two years before this date")
     command.add_argument("--listing", metavar="FILE", help="names of all files that must have been read, one a line (- for standard input)")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("build", help="compile rule files to the JSON that apps load")
-    command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
-    command.add_argument("--to", help="folder to write to (that of the pack; of the bundled pack, the package's own)")
+    command.add_argument("path", nargs="*", default=[f"rules/{BUNDLED}"], help=f"folder of a pack, or of several (rules/{BUNDLED})")
+    add_onto(command)
+    command.add_argument("--to", help="folder to write to (that of the first pack; of the bundled pack, the package's own)")
     command.add_argument("--check", action="store_true", help="write nothing; exit with 1 when the files there are stale")
     command.set_defaults(run=_build)
 
@@ -89,12 +90,7 @@ def _checked(options: Namespace) -> RuleSet:
 
 def _loaded(options: Namespace, *, cases: bool) -> RuleSet:
     """One pack or several, on top of others where that is said."""
-    from triage.packs.loader import load_rules
-
-    if options.onto is None and len(options.path) == 1:
-        return rules_from(options.path[0], cases=cases)
-    onto = None if options.onto is None else rules_from(options.onto or None)
-    return load_rules(*options.path, onto=onto, cases=cases)
+    return rules_from(options.path, onto=onto_of(options), cases=cases)
 
 
 def _listing(name: str) -> str:
@@ -121,7 +117,7 @@ def _expired(read: date, on: date) -> bool:
 
 
 def _build(options: Namespace) -> int:
-    rules, place = rules_from(options.path), Path(options.path)
+    rules, place = rules_from(options.path, onto=onto_of(options)), Path(options.path[0])
     home = _data(place.resolve())
     if rules.name == BUNDLED and home is None:
         message = f"{quoted(BUNDLED)} is the pack that comes with the library; a pack of your own needs a `name` of its own in pack.yaml"

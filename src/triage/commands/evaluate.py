@@ -9,7 +9,7 @@ from typing import Any
 
 from triage.adapters.reading import merged
 from triage.assessment import Assessment, assessed
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 from triage.commands.numbers import NumberRefused, number_from
 from triage.commands.output import tell
 from triage.commands.records import answers_in, document_in
@@ -50,13 +50,13 @@ def add(commands: Any) -> None:
         "answers", nargs="*", metavar="FINDING[=ANSWER]", help="yes, no, unsure, a number or an option; alone it means yes"
     )
     command.add_argument("--file", nargs="?", const="", help="JSON file with the answers, or - for standard input")
-    command.add_argument("--rules", help="folder or built file of other rules")
+    add_rules(command)
     command.add_argument("--json", action="store_true", help="print the assessment as JSON")
     command.set_defaults(run=_evaluate, takes_unknown=True)
 
 
 def _evaluate(options: Namespace) -> int:
-    rules = rules_from(options.rules)
+    rules = rules_of(options)
     # One that is written like an option is no reason to lose the others.
     problems = [_no_option(text) for text in options.unknown if text.startswith("-")]
     pairs = [] if options.file is None else answers_in(document_in(options.file, problems), problems)

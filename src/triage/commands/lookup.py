@@ -11,7 +11,7 @@ from typing import Any
 from triage.adapters.reading import merged
 from triage.assessment import assessed
 from triage.commands.evaluate import BAD_INPUT, exit_code
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 from triage.commands.output import tell
 from triage.commands.records import answers_in, document_in, recorded
 from triage.engine.answers import read
@@ -46,13 +46,13 @@ def add(commands: Any) -> None:
 
 
 def _common(command: Any, run: Any) -> None:
-    command.add_argument("--rules", dest="rules_path", metavar="RULES", help="folder or built file of other rules")
+    add_rules(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)
 
 
 def _findings(options: Namespace) -> int:
-    rules = rules_from(options.rules_path)
+    rules = rules_of(options)
     words = [word.lower() for word in options.word]
     found = [finding for finding in rules.findings.values() if all(word in _searched(finding) for word in words)]
     if options.json:
@@ -99,7 +99,7 @@ def _finding_lines(finding: Finding, rules: RuleSet, *, whole: bool) -> Iterator
 
 
 def _rules(options: Namespace) -> int:
-    rules = rules_from(options.rules_path)
+    rules = rules_of(options)
     ordered = sorted(rules.rules.values(), key=lambda rule: (-rule.outcome.rank, rule.ref))
     if options.json:
         rows = [{"id": rule.id, "ref": rule.ref, "title": rule.title, "outcome": str(rule.outcome)} for rule in ordered]
@@ -111,7 +111,7 @@ def _rules(options: Namespace) -> int:
 
 
 def _rule(options: Namespace) -> int:
-    rules = rules_from(options.rules_path)
+    rules = rules_of(options)
     wanted = options.rule.lower()
     for rule in rules.rules.values():
         if wanted in (rule.id, rule.ref.lower(), *map(str.lower, rule.former_refs)):
@@ -129,7 +129,7 @@ def _rule(options: Namespace) -> int:
 
 
 def _explain(options: Namespace) -> int:
-    rules = rules_from(options.rules_path)
+    rules = rules_of(options)
     problems: list[Problem] = []
     document = document_in(options.file, problems)
     if problems:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from typing import Any
 
 from triage.adapters.screens import panels_document
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 from triage.commands.terminal import Terminal
 from triage.model.findings import Finding
 from triage.model.ruleset import RuleSet
@@ -20,13 +20,13 @@ __all__ = ["add"]
 def add(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("panels", help="list the screens of the questionnaire, with all that a front end needs")
-    command.add_argument("--rules", help="folder or built file of other rules")
+    add_rules(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=_panels)
 
 
 def _panels(options: Namespace) -> int:
-    rules = rules_from(options.rules)
+    rules = rules_of(options)
     if options.json:
         print(json.dumps(panels_document(rules), indent=2, ensure_ascii=False))
     else:

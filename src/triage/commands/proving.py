@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from triage.commands.loading import placed, rules_from
+from triage.commands.loading import add_onto, onto_of, placed, rules_from
 from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
 from triage.names import listed, quoted
@@ -32,23 +33,27 @@ def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("diff", help="prove that new rules give nobody less than old ones, or show who gets less")
     command.add_argument("old", help="folder, built file, or released version such as 0.1.0")
-    command.add_argument("new", help="the same, for the new rules")
+    command.add_argument("new", nargs="+", help="the same, for the new rules; several are one rule set")
+    add_onto(command)
     command.add_argument("--json", action="store_true", help="print everything as JSON")
     command.add_argument("--markdown", action="store_true", help="print it for a pull request")
     command.add_argument("--released", default=_RELEASED, help=f"folder of released versions ({_RELEASED})")
     command.set_defaults(run=_diff)
 
     command = commands.add_parser("verify", help="prove what can be proved of one rule set")
-    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("path", nargs="*", help="folder or built file of the rules (the bundled ones)")
+    add_onto(command)
     command.add_argument("--installed", action="store_true", help="only hold the installed files against this version of the library")
     command.set_defaults(run=_verify)
 
     command = commands.add_parser("mutants", help="make every slip an author could make, and say which no case catches")
-    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("path", nargs="*", help="folder or built file of the rules (the bundled ones)")
+    add_onto(command)
     command.set_defaults(run=_mutants)
 
     command = commands.add_parser("release", help="keep a rule set for good, unless it gives somebody less")
-    command.add_argument("path", nargs="?", default=f"rules/{BUNDLED}", help=f"folder of the pack (rules/{BUNDLED})")
+    command.add_argument("path", nargs="*", default=[f"rules/{BUNDLED}"], help=f"folder of the pack, or of several (rules/{BUNDLED})")
+    add_onto(command)
     command.add_argument("--released", default=_RELEASED, help=f"folder of released versions ({_RELEASED})")
     command.add_argument("--changelog", default="CHANGELOG.md", help="the changelog (CHANGELOG.md)")
     command.add_argument("--check", action="store_true", help="write nothing; only say whether the rules could follow the last release")
@@ -63,11 +68,21 @@ def _named(text: str, folder: str, *, of: str = BUNDLED) -> RuleSet:
     if Path(text).exists() or not file.exists():
         # Where no clone is, what came with the library.
         if not name and text in releases(of):
-            return rules_from(f"{of}@{text}", cases=False)
+            return rules_from([f"{of}@{text}"], cases=False)
         if not name and not Path(text).exists():
             raise RuleError((Problem("unknown-release", _unknown(text, folder, of=of), where=text, path=(text,)),))
-        return rules_from(text, cases=False)
-    return rules_from(str(file), cases=False)
+        return rules_from([text], cases=False)
+    return rules_from([str(file)], cases=False)
+
+
+def _new(options: Namespace) -> RuleSet:
+    """The new rules of a comparison. Each of several is found as one alone would be."""
+    onto = onto_of(options)
+    if onto is None and len(options.new) == 1:
+        return _named(options.new[0], options.released)
+    kept = {text: Path(options.released) / f"{text.replace('@', '-')}.json" for text in options.new if "@" in text}
+    paths = [str(kept[text]) if text in kept and kept[text].exists() else text for text in options.new]
+    return rules_from(paths, onto=onto, cases=False)
 
 
 def _unknown(text: str, folder: str, *, of: str) -> str:
@@ -82,7 +97,7 @@ def _diff(options: Namespace) -> int:
     # Reading declarations needs pydantic and PyYAML; most commands don't.
     from triage.packs.released import declared_in
 
-    new = _named(options.new, options.released)
+    new = _new(options)
     # A bare version is that of the pack it is held against.
     old = _named(options.old, options.released, of=new.name)
     found = compare(old, new)
@@ -109,7 +124,7 @@ def _verify(options: Namespace) -> int:
     from triage.proof.verify import verify
 
     # Without the cases: they are `triage check`'s, and what is proved here doesn't rest on them.
-    rules = rules_from(options.path, cases=False)
+    rules = rules_from(options.path, onto=onto_of(options), cases=False)
     start = perf_counter()
     found = verify(rules.decisions)
     seconds = perf_counter() - start
@@ -129,7 +144,7 @@ def _verify(options: Namespace) -> int:
 def _mutants(options: Namespace) -> int:
     from triage.proof.survivors import mutation
 
-    rules = rules_from(options.path)
+    rules = rules_from(options.path, onto=onto_of(options))
     found = mutation(rules.content)
     problems = [
         Problem("untested-leaf", f"LEFT {each.edit}; {_missing(rules, each)}", "/".join(map(str, each.path)), each.path)
@@ -154,12 +169,7 @@ def _missing(rules: RuleSet, mutant: Mutant) -> str:
 def _release(options: Namespace) -> int:
     from triage.packs.writing import locked
 
-    rules, folder = rules_from(options.path), Path(options.released)
-    if len(rules.packs) > 1:
-        # Releases are found again by the version of one pack. A joint one never would be, and each would pass for the first.
-        message = f"{rules.name} is {len(rules.packs)} packs, and a release is one; hold them against an earlier build with `triage diff`"
-        print(message, file=sys.stderr)
-        return 1
+    rules, folder = rules_from(options.path, onto=onto_of(options)), Path(options.released)
     if options.check:
         return _released(rules, options)
     folder.mkdir(parents=True, exist_ok=True)
@@ -205,7 +215,8 @@ def _after(old: RuleSet, rules: RuleSet, lower: Sequence[str]) -> str:
 def _unsaid(rules: RuleSet, changelog: Path) -> list[str]:
     """What the changelog should say of this version and doesn't."""
     lines = changelog.read_text("utf-8").split("\n") if changelog.exists() else []
-    starts = [place for place, line in enumerate(lines) if f"{rules.name} {rules.version}" in line]
+    named = re.compile(rf"(?<![\w+-]){re.escape(f'{rules.name} {rules.version}')}(?![\w+-])")
+    starts = [place for place, line in enumerate(lines) if named.search(line)]
     if not starts:
         return [f"{changelog} says nothing of {rules.name} {rules.version}"]
     entry: list[str] = []

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_onto, add_rules, onto_of, rules_from, rules_of
 from triage.model.digest import cause_digest, pack_digest, pack_document, rule_digest, rule_document
 from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
     """Add the commands to a parser."""
     command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
     command.add_argument("rule", help="id or ref of the rule")
-    command.add_argument("--rules", help="folder or built file of the rules (the bundled ones)")
+    add_rules(command)
     command.set_defaults(run=_review)
 
     command = commands.add_parser("sign", help="enter what a clinician said of a rule into reviews.yaml")
@@ -43,10 +43,12 @@ def add(commands: Any) -> None:
     command.add_argument("--comment", default="", metavar="TEXT", help="needed for object and change: what is wrong, what would be right")
     command.add_argument("--on", type=_day, metavar="DATE", help="when it was signed on paper (today)")
     command.add_argument("--rules", default=f"rules/{BUNDLED}", metavar="PACK", help=f"folder of the pack (rules/{BUNDLED})")
+    add_onto(command)
     command.set_defaults(run=_sign)
 
     command = commands.add_parser("reviews", help="say who signed what, what an edit has voided since, and what is left")
-    command.add_argument("path", nargs="?", help="folder or built file of the rules (the bundled ones)")
+    command.add_argument("path", nargs="*", help="folder or built file of the rules (the bundled ones)")
+    add_onto(command)
     command.add_argument("--released", default="rules/released", help="folder of released versions (rules/released)")
     command.set_defaults(run=_reviews)
 
@@ -72,7 +74,7 @@ def _day(text: str) -> str:
 
 
 def _review(options: Namespace) -> int:
-    rules = rules_from(options.rules)
+    rules = rules_of(options)
     rule = _named(options.rule, rules)
     if rule is None:
         return _BAD_NAME
@@ -97,7 +99,7 @@ def _sign(options: Namespace) -> int:
         return _refused(f"{quoted(options.rules)} is no folder of a pack; reviews are entered beside the rule files")
     if options.decision != "agree" and not options.comment.strip():
         return _refused(f"`--decision {options.decision}` needs a `--comment`: what is wrong, and what would be right")
-    rules = rules_from(options.rules)
+    rules = rules_from([options.rules], onto=onto_of(options))
     signed = _signed(options, rules)
     if signed is None:
         return _BAD_NAME
@@ -113,7 +115,7 @@ def _sign(options: Namespace) -> int:
         return _refused(f"{options.by} said this of {known[0].rule or known[0].pack} already, on {day}; nothing is entered twice")
     *_, file = enter(folder, reviews, {each: document for each, (_, document) in texts.items()})
     print(f"{file}: {printable(options.by)}, {options.decision}: {what}, digest {digest}")
-    print(rules_from(options.rules, cases=False).stamp.review)
+    print(rules_from([options.rules], onto=onto_of(options), cases=False).stamp.review)
     return 0
 
 
@@ -128,7 +130,8 @@ def _signed(options: Namespace, rules: RuleSet) -> tuple[str, str, dict[str, tup
         _refused("say what is signed: one rule, or all of a cause with `--all-of CAUSE`, or the pack as a whole with `--pack`")
         return None
     if options.pack:
-        (pack,) = content.packs
+        # What it is built onto comes first.
+        *_, pack = content.packs
         digest = pack_digest(pack, content)
         return f"{pack.name} as a whole", digest, {digest: ({"pack": pack.name}, pack_document(pack, content))}
     if options.all_of is None:
@@ -151,7 +154,7 @@ def _refused(message: str) -> int:
 
 
 def _reviews(options: Namespace) -> int:
-    rules = rules_from(options.path, cases=False)
+    rules = rules_from(options.path, onto=onto_of(options), cases=False)
     print(f"{rules.name} {rules.version}: {rules.stamp.review}")
     for line in signatures(rules.content, signed=_finder(options, rules)):
         print(printable(line))
@@ -163,12 +166,12 @@ def _finder(options: Namespace, rules: RuleSet) -> Callable[[Review], Any]:
     from triage.packs.released import all_released
     from triage.packs.signing import signed_text
 
-    folder = Path(options.path or f"rules/{BUNDLED}")
+    folders = [Path(path) for path in options.path or [f"rules/{BUNDLED}"] if Path(path).is_dir()]
 
     def found(review: Review) -> Any:
-        kept = signed_text(folder, review) if folder.is_dir() else None
-        if kept is not None:
-            return kept
+        kept = [text for folder in folders if (text := signed_text(folder, review)) is not None]
+        if kept:
+            return kept[0]
         for released in all_released(Path(options.released), name=rules.name):
             content = released.content
             for pack in content.packs:

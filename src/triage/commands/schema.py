@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage.adapters.schema import DIALECT, KINDS, schema_of
 from triage.commands.evaluate import BAD_INPUT
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 from triage.commands.output import tell
 from triage.model.ruleset import RuleSet
 from triage.packs.writing import write
@@ -28,7 +28,7 @@ _FILES = {
         ("pack", "definitions", "sources", "coverage", "figures", "glossary", "rule", "vignettes", "accepted", "points"), "schema"
     ),
     **dict.fromkeys(("findings", "panels"), "vocabulary_schema"),
-    **dict.fromkeys(("lowered", "closed", "reworded", "reviews"), "release_schema"),
+    **dict.fromkeys(("lowered", "closed", "reworded", "asks", "reviews"), "release_schema"),
 }
 _BOUNDS = ("at_least", "above", "at_most", "below")
 _ONE = {"minProperties": 1, "maxProperties": 1}
@@ -45,7 +45,7 @@ def add(commands: Any) -> None:
         metavar="KIND",
         help=f"a file of rules: {', '.join(_FILES)} (rule); or a document: {', '.join(KINDS)}",
     )
-    command.add_argument("--rules", help="for symptoms: folder or built file of other rules")
+    add_rules(command, purpose="for symptoms: ")
     command.add_argument("--typescript", action="store_true", help="for a document: print TypeScript declarations instead")
     command.add_argument("--to", metavar="FOLDER", help="write the schemas of all files and documents there instead, and triage.d.ts")
     command.add_argument("--check", action="store_true", help="with --to: write nothing; exit with 1 when a schema there is stale")
@@ -56,7 +56,7 @@ def _schema(options: Namespace) -> int:
     if options.typescript and options.to is None and options.file not in KINDS:
         tell(f"triage: --typescript is for documents: {', '.join(KINDS)}", stream=sys.stderr)
         return BAD_INPUT
-    rules = rules_from(options.rules) if options.file in KINDS or options.to is not None else None
+    rules = rules_of(options) if options.file in KINDS or options.to is not None else None
     if options.to is None:
         print(_typescript((options.file,), rules) if options.typescript else _text(options.file, rules), end="")
         return 0

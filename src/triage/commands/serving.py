@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from triage.commands.loading import rules_from
+from triage.commands.loading import add_rules, rules_of
 
 __all__ = ["add"]
 
@@ -15,7 +15,7 @@ _PORT = 8321
 def add(commands: Any) -> None:
     """Add the command to a parser."""
     command = commands.add_parser("mcp", help="serve a language model over the Model Context Protocol, on standard input and output")
-    command.add_argument("--rules", help="folder or built file of other rules")
+    add_rules(command)
     command.add_argument("--http", action="store_true", help="serve streamable HTTP on this machine alone instead")
     command.add_argument("--port", type=int, default=_PORT, help=f"with --http: the port ({_PORT})")
     command.set_defaults(run=_mcp)
@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
 def _mcp(options: Namespace) -> int:
     from triage.adapters.mcp import server
 
-    made = server(rules_from(options.rules))
+    made = server(rules_of(options))
     if options.http:
         # Nobody is asked for a password here, so nobody from elsewhere may come in.
         made.run("streamable-http", host="127.0.0.1", port=options.port)

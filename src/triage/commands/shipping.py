@@ -33,7 +33,7 @@ def shipped(pack: Path, built: Mapping[str, str]) -> tuple[dict[str, str], dict[
     from triage.packs.released import all_released, declared_in, released_file
 
     folder, root = pack.parent / "released", pack.parent.parent
-    texts = {f"samples/{name}.json": written(document_of(rules_from(str(root / path)))) for name, path in _SAMPLES.items()}
+    texts = {f"samples/{name}.json": written(document_of(rules_from([str(root / path)]))) for name, path in _SAMPLES.items()}
     places = {text: name for name, text in built.items()}
     versions: dict[str, tuple[str, str]] = {}
     for rules in all_released(folder, name=BUNDLED):

@@ -91,7 +91,7 @@ def pack_document(pack: Pack, content: Content) -> dict[str, Any]:
     own = {finding.name for finding in content.findings if finding.group in groups}
     panels = [panel for panel in content.panels if any(line.finding in own for line in panel.lines)]
     order = [{"id": panel.id, "below": panel.below, "lines": [line.finding for line in panel.lines]} for panel in panels]
-    return {"pack": plain(evolve(pack, version="", date="")), "panels": order}
+    return {"pack": plain(evolve(pack, version="", date="", findings=(), rules=())), "panels": order}
 
 
 def judgements(content: Content, *, digest: str, rule: str = "", pack: str = "") -> tuple[Review, ...]:

@@ -139,6 +139,9 @@ class Pack:
         incomplete: What the advice adds while a critical question is open.
         notes: What the advice adds for some people.
         opens_with: The finding without which none of its questions is asked; empty for a pack that asks everybody.
+        opens: Other packs, each with the finding without which none of that pack's questions is asked.
+        findings: Beside other packs, the names of the findings that it defines, shared ones included.
+        rules: Beside other packs, the ids of its rules.
     """
 
     name: str
@@ -153,6 +156,9 @@ class Pack:
     incomplete: str = field(default="", metadata=WORDS)
     notes: tuple[Note, ...] = field(default=(), metadata=WORDS)
     opens_with: str = field(default="", metadata=WORDS)
+    opens: tuple[tuple[str, str], ...] = field(default=(), metadata=WORDS)
+    findings: tuple[str, ...] = field(default=(), metadata=WORDS)
+    rules: tuple[str, ...] = field(default=(), metadata=WORDS)
 
     def __repr__(self) -> str:
         return f"<Pack {self.name} {self.version}>"

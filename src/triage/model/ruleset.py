@@ -143,27 +143,31 @@ class RuleSet:
         Raises:
             RuleError: A name stands for different things in the two, or together they mean nothing.
         """
+        # Only whoever joins gets here.
+        from triage.model.ownership import alone, owned
+
         parts: dict[str, tuple[Any, ...]] = {}
         problems: list[Problem] = []
         if self.content.format != other.content.format:
             formats = f"format {self.content.format} and format {other.content.format} of the rule language"
             raise RuleError((Problem("format-clash", f"rules of {formats} don't mean the same and can't be joined; build them again"),))
+        here, there = owned(self.content), owned(other.content)
         for kind, key in _KEYS:
-            known = {getattr(each, key): each for each in getattr(self.content, kind)}
+            known = {getattr(each, key): each for each in getattr(here, kind)}
             new = []
-            for each in getattr(other.content, kind):
+            for each in getattr(there, kind):
                 name = getattr(each, key)
                 if name not in known:
                     new.append(each)
                 elif each != known[name]:
                     message = f"{quoted(name)} is defined differently in the two rule sets; joining can only add"
                     problems.append(Problem("name-clash", message, where=f"{kind}/{name}", path=(kind, name)))
-            parts[kind] = (*getattr(self.content, kind), *new)
+            parts[kind] = (*getattr(here, kind), *new)
         for kind in ("coverage", "figures", "glossary", "vignettes", "points", "accepted", "reviews"):
             parts[kind] = tuple(dict.fromkeys([*getattr(self.content, kind), *getattr(other.content, kind)]))
         if problems:
             raise RuleError(tuple(problems))
-        return RuleSet.of(Content(**parts, format=self.content.format))
+        return RuleSet.of(alone(Content(**parts, format=self.content.format)))
 
     def __eq__(self, other: object) -> bool:
         return self.digest == other.digest if isinstance(other, RuleSet) else NotImplemented

@@ -73,6 +73,9 @@ def _readers(document: Mapping[str, Any]) -> Readers:
         Pack: {
             **decisions[Pack],
             "not_for": tuple,
+            "opens": lambda pairs: tuple((pack, finding) for pack, finding in pairs),
+            "findings": tuple,
+            "rules": tuple,
             "groups": lambda documents: tuple(Group(**group) for group in documents),
             "advice": lambda documents: tuple(made(Advice, advice, {"outcome": outcome_from}) for advice in documents),
             "notes": partial(_notes, definitions=definitions),

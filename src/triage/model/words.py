@@ -12,6 +12,7 @@ from triage.model.outcome import Outcome
 __all__ = [
     "Accepted",
     "Advice",
+    "Asked",
     "Case",
     "Citation",
     "ClinicalPoint",
@@ -193,6 +194,22 @@ class Demand:
     given: Given = ()
     rules: tuple[str, ...] = ()
     note: str = ""
+
+
+@frozen
+class Asked:
+    """
+    What a source asks for with one statement, where that isn't what the pack demands.
+
+    Attributes:
+        asks: In the outcomes of the pack; None where the source names no time.
+        says: In a few words, as the source has it.
+        less_for: People whom the statement means as well, and who get less than those it is tried with; may be empty.
+    """
+
+    asks: Outcome | None
+    says: str
+    less_for: str = ""
 
 
 @frozen

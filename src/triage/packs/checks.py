@@ -133,7 +133,7 @@ class _Checker:
     def _unadvised(self) -> Iterator[Problem]:
         """Outcomes that some person can get and that no pack has words for; each once."""
         advised = {advice.outcome for pack in self.content.packs for advice in pack.advice}
-        needed: dict[Outcome, Path] = {NONE_FOUND: ("packs", self.content.packs[0].name, "advice")} if self.content.packs else {}
+        needed: dict[Outcome, Path] = {NONE_FOUND: ("packs", self.content.packs[0].name, "advice")} if self.content.rules else {}
         for rule in self.content.rules:
             needed.setdefault(rule.outcome, ("rules", rule.id, "outcome"))
             needed.setdefault(rule.when_unsure, ("rules", rule.id, "when_unsure"))

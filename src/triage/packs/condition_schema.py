@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Dis
 from pydantic_core import PydanticCustomError
 
 from triage.model.outcome import Outcome, Timeframe
-from triage.names import DATE, ID, NAME, REF, VERSION, meant, quoted
+from triage.names import DATE, ID, NAME, REF, VERSION, VERSIONS, meant, quoted
 
 __all__ = [
     "NEGATIONS",
@@ -118,6 +118,7 @@ Ref: TypeAlias = Annotated[str, StringConstraints(pattern=REF)]
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 Date: TypeAlias = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_day)]
 Version: TypeAlias = Annotated[str, StringConstraints(pattern=VERSION)]
+Versions: TypeAlias = Annotated[str, StringConstraints(pattern=VERSIONS)]
 Number: TypeAlias = Annotated[Any, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 AnswerShape: TypeAlias = Annotated[Any, BeforeValidator(_answer), WithJsonSchema({"type": ["boolean", "number", "string"]})]
 OutcomeText: TypeAlias = Annotated[

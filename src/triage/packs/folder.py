@@ -90,7 +90,8 @@ class Folder:
                 {
                     **pack,
                     "groups": [{"name": name, "title": data["title"]} for name, data in groups.items()],
-                    "advice": [{"outcome": outcome, "say": say} for outcome, say in pack["advice"].items()],
+                    "advice": [{"outcome": outcome, "say": say} for outcome, say in pack.get("advice", {}).items()],
+                    "opens": [list(pair) for pair in pack.get("opens", {}).items()],
                 }
             ],
             "findings": [
@@ -173,7 +174,7 @@ def read_folder(path: FilePath) -> Folder:
             folder.broken.add(name)
         else:
             folder.documents[name] = document
-    if "pack.yaml" in folder.documents and (problems := _groups(folder)):
+    if "pack.yaml" in folder.documents and (problems := [*_groups(folder), *_unworded(folder)]):
         folder.problems += problems
         folder.broken.add("pack.yaml")
     return folder
@@ -241,6 +242,15 @@ def _groups(folder: Folder) -> list[Problem]:
     strays = [name for name in there if name not in listed_groups]
     messages += [(("groups",), f"{quoted(f'findings/{name}.yaml')} is not listed; add {quoted(name)} to `groups`") for name in strays]
     return [Problem("misplaced-file", message, where=document.place(path), path=path) for path, message in messages]
+
+
+def _unworded(folder: Folder) -> Iterator[Problem]:
+    """What the rules of a pack need its words for."""
+    document = folder.documents["pack.yaml"]
+    if any(_shape_of(name) is RuleFile for name in (*folder.documents, *folder.broken)):
+        for key in ("advice", "safety_net", "incomplete"):
+            if key not in document.data:
+                yield Problem("missing-key", f"{quoted(key)} is missing", where=document.place((key,)), path=(key,))
 
 
 def _cases(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, fields
 
 from triage.errors import Problem, RuleError
+from triage.model.ownership import alone, as_written, opened, owned
 from triage.model.rules import FORMAT, Content
 from triage.model.ruleset import RuleSet
 from triage.model.soundness import problems_of
 from triage.model.whole import content_from
 from triage.packs.bundle import rule_set_from
-from triage.packs.several import beside, opened, opening_problems, together
+from triage.packs.several import beside, joined, opening_problems, together
 from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
 
 if TYPE_CHECKING:
     from triage.packs.folder import Folder
 
-__all__ = ["built", "files_of", "load_rules", "placed"]
+__all__ = ["built", "files_of", "load_rules", "placed", "written_content"]
 
 # Of a built file; the largest so far has one million bytes.
 _LARGEST = 64_000_000
@@ -52,7 +53,7 @@ def load_rules(*paths: str | PathLike[str], onto: RuleSet | None = None, cases: 
         if place.is_file():
             beside = place.with_suffix(".reviews.json")
             whole = rule_set_from(built(place), reviews=built(beside) if beside.is_file() else None)
-            rules = whole if rules is None else rules.joined(whole)
+            rules = whole if rules is None else joined(rules, whole)
         else:
             folders += _folders(place)
     if rules is not None and not folders and not cases:
@@ -70,6 +71,25 @@ def placed(problems: Iterable[Problem], path: str | PathLike[str]) -> tuple[Prob
 def files_of(path: str | PathLike[str]) -> list[FilePath]:
     """The files that are read of the packs at a path."""
     return [folder.path / name for folder in _folders(FilePath(path)) for name in sorted([*folder.documents, *folder.broken])]
+
+
+def written_content(path: str | PathLike[str], *, onto: RuleSet | None = None) -> tuple[Content, frozenset[str]]:
+    """
+    What a pack says as far as it is written, whatever its rules still lack, on top of other rules; and the ids of its own rules.
+
+    Raises:
+        RuleError: Its files can't be used.
+    """
+    folders = _folders(FilePath(path))
+    problems = [problem for folder in folders for problem in folder.problems]
+    if problems:
+        raise RuleError(_in_order(problems))
+    known = onto.content if onto is not None else Content((), (), (), ())
+    parts, clashes = together(folders, [kind.name for kind in fields(Content) if kind.name != "format"])
+    content, differing = beside(as_written(owned(known)), _read(known, parts))
+    if clashes or differing:
+        raise RuleError(_in_order([*clashes, *(_placed(each, folders) for each in differing)]))
+    return content, frozenset(rule["id"] for rule in parts["rules"])
 
 
 def built(place: FilePath) -> dict[str, Any]:
@@ -111,13 +131,13 @@ def _loaded(folders: list[Folder], base: RuleSet | None, *, cases: bool) -> Rule
     known = base.content if base is not None else Content((), (), (), ())
     if folders and known.format != FORMAT:
         raise RuleError((Problem("format-clash", f"{base} is of format {known.format}; rule files can't be added to it"),))
-    known, new, differing = beside(known, _read(known, parts))
+    known = as_written(owned(known))
+    content, differing = beside(known, _read(known, parts))
     if clashes or differing:
         raise RuleError(_in_order([*problems, *clashes, *(_placed(each, folders) for each in differing)]))
-    content = evolve(known, **{kind: getattr(known, kind) + getattr(new, kind) for kind in parts})
     if unopened_ones := list(opening_problems(content)):
         raise RuleError(_in_order([*problems, *(_placed(each, folders) for each in unopened_ones)]))
-    content = opened(content, *_openers(folders, kept={finding.name for finding in new.findings}))
+    content = alone(opened(content))
     written = {rule["id"] for rule in parts["rules"]}
     if not cases:
         found = list(problems_of(content))
@@ -144,7 +164,9 @@ def _each_alone(folders: list[Folder], content: Content, written: Collection[str
         own = content_from(together([folder], kinds)[0])
         if problems_of(own):
             continue  # It uses what others define, so it is judged among them.
-        own = opened(own, *_openers([folder], kept={finding.name for finding in own.findings}))
+        if list(opening_problems(own)):
+            continue
+        own = alone(opened(own))
         found += _faults(own, {rule.id for rule in own.rules}, whole=whole)
         written = {*written} - {rule.id for rule in own.rules}
     return found + [each for each in _faults(content, written, whole=whole) if each not in found]
@@ -180,19 +202,6 @@ def _in_order(problems: Collection[Problem]) -> tuple[Problem, ...]:
 def _spot(problem: Problem) -> tuple[str, int, int]:
     file, line, column = (*problem.where.rsplit(":", 2), "", "")[:3]
     return (file, int(line), int(column)) if line.isdigit() and column.isdigit() else (problem.where, 0, 0)
-
-
-def _openers(folders: list[Folder], *, kept: Collection[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The packs that define each finding of the files, and what opens each pack."""
-    packs: dict[str, list[str]] = {}
-    openers: dict[str, str] = {}
-    for document in (folder.plain() for folder in folders):
-        pack = document["packs"][0]
-        openers[pack["name"]] = pack.get("opens_with", "")
-        for finding in document["findings"]:
-            if finding["name"] in kept:
-                packs.setdefault(finding["name"], []).append(pack["name"])
-    return packs, openers
 
 
 def _read(known: Content, parts: dict[str, list[Any]]) -> Content:

@@ -65,20 +65,21 @@ def _others(point: Point, rule: CompiledRule, program: Program) -> int:
 
 
 def _unused(content: Content) -> Iterator[Problem]:
+    offered = _offered(content)
     vocabulary = Vocabulary.of(content)
     conditions = [rule.when for rule in content.rules] + [note.when for pack in content.packs for note in pack.notes]
     used = {leaf.name for when in conditions for _, leaf in leaves(when) if isinstance(leaf, Defined)}
     while grown := {leaf.name for name in used for _, leaf in leaves(vocabulary.definitions[name]) if isinstance(leaf, Defined)} - used:
         used |= grown
     for definition in content.definitions:
-        if definition.name not in used:
+        if definition.name not in used and content.rules:
             yield problem_at(
                 ("definitions", definition.name), "unused", f"no rule uses the definition {quoted(definition.name)}; use it or take it away"
             )
     read_by_rules = {leaf.finding for when in conditions for leaf in vocabulary.opened(when)}
     for finding in content.findings:
         reached = {flag for implication in finding.implies for flag in vocabulary.implied_by(implication.leaf)}
-        if not finding.context and finding.name not in read_by_rules and reached.isdisjoint(read_by_rules):
+        if finding.name not in offered and not finding.context and finding.name not in read_by_rules and reached.isdisjoint(read_by_rules):
             message = f"no rule reads {quoted(finding.name)}; if it is recorded for a clinician only, say `context: true`"
             yield problem_at(("findings", finding.name), "unused", message)
     cited = {citation.id for rule in content.rules for citation in rule.sources}
@@ -86,3 +87,10 @@ def _unused(content: Content) -> Iterator[Problem]:
     for source in content.sources:
         if source.id not in cited:
             yield problem_at(("sources", source.id), "unused", f"nothing cites the source {quoted(source.id)}; cite it or take it away")
+
+
+def _offered(content: Content) -> set[str]:
+    """The findings of packs without rules: they are there for others, whether one reads them or not."""
+    if not content.rules:
+        return {finding.name for finding in content.findings}
+    return {name for pack in content.packs if not pack.rules for name in pack.findings}

@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints, model_validator
 
-from triage.packs.condition_schema import AnswerShape, Date, Id, Name, Shape, Text, Version, fail
+from triage.packs.condition_schema import AnswerShape, Date, Id, Name, OutcomeText, Shape, Text, Versions, fail
 
-__all__ = ["ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
+__all__ = ["AsksFile", "ClosedFile", "LoweredFile", "LoweringShape", "ReviewsFile", "RewordedFile"]
 
 
 class LoweringShape(Shape):
     """A lowering of a draft that its authors declare, with the reason."""
 
-    version: Version
+    version: Versions
     rule: Id | None = None
     lost: Name | None = None
     example: dict[Name, AnswerShape]
@@ -32,7 +32,7 @@ class LoweredFile(Shape):
 class ClosingShape(Shape):
     """A question that a release asks of fewer people, and why nobody whom it leaves out could answer with something that raises."""
 
-    version: Version
+    version: Versions
     finding: Name
     because: Text
 
@@ -46,7 +46,7 @@ class ClosedFile(Shape):
 class RewordingShape(Shape):
     """A finding whose words a release changed, and what that does to its meaning."""
 
-    version: Version
+    version: Versions
     finding: Name
     meaning: Literal["same", "wider", "narrower"]
     because: Text
@@ -56,6 +56,20 @@ class RewordedFile(Shape):
     """Every finding that a pack's releases put into other words."""
 
     reworded: list[RewordingShape]
+
+
+class AskShape(Shape):
+    """What a source asks for with one statement, where that isn't what the pack demands."""
+
+    asks: OutcomeText | Literal["unstated"]
+    says: Text
+    less_for: Text = ""
+
+
+class AsksFile(Shape):
+    """What sources ask for, by the statement of the pack's coverage."""
+
+    asks: dict[Text, AskShape]
 
 
 class ReviewShape(Shape):

@@ -101,8 +101,21 @@ class Declarations:
         )
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def _numbers(version: str) -> tuple[tuple[int, ...], ...]:
+    """The numbers of a version, of each pack."""
+    return tuple(tuple(int(part) for part in each.split(".")) for each in version.split("+"))
+
+
+def _follows(new: str, old: str) -> bool:
+    """Whether a version is above another: of several packs at least one, and none below."""
+    pairs = list(zip(_numbers(new), _numbers(old), strict=True))
+    return any(ours > theirs for ours, theirs in pairs) and all(ours >= theirs for ours, theirs in pairs)
+
+
+def _is_draft(rules: RuleSet, name: str) -> bool:
+    """Whether the pack of a rule or finding is still 0.x; of a name that is no pack's any more, whether all are."""
+    own = [pack for pack in rules.packs if len(rules.packs) == 1 or name in pack.rules or name in pack.findings]
+    return all(_numbers(pack.version) < ((1, 0, 0),) for pack in own or rules.packs)
 
 
 def released_file(folder: Path, *, name: str, version: str) -> Path:
@@ -117,14 +130,16 @@ def last_released(folder: Path, *, name: str) -> RuleSet | None:
 
 
 def all_released(folder: Path, *, name: str) -> tuple[RuleSet, ...]:
-    """Every release of a pack, oldest first."""
-    released = re.compile(re.escape(name) + r"-(\d+(?:\.\d+)*)\.json", re.ASCII)
+    """Every release of a pack, or of several as one rule set under their joined names, oldest first."""
+    released = re.compile(re.escape(name) + r"-(\d+(?:\.\d+)*(?:\+\d+(?:\.\d+)*)*)\.json", re.ASCII)
     if not folder.exists():
         return ()
     files, problems = files_in(folder)
     if problems:
         raise RuleError(tuple(problems))
     versions = [found[1] for file in files if file.parent == folder and (found := released.fullmatch(file.name))]
+    # A rule set of several packs has a version of each; any other file isn't named after one.
+    versions = [version for version in versions if version.count("+") == name.count("+")]
     return tuple(_released(folder, name, version) for version in sorted(versions, key=_numbers))
 
 
@@ -189,7 +204,7 @@ def _entries(file: Path, shape: type[Any], key: str) -> list[dict[str, Any]]:
 
 def objections(found: Comparison, *, old: RuleSet, new: RuleSet, declared: Declarations) -> Iterator[str]:
     """What stands against releasing a rule set after the last one; nothing when nobody gets less unseen."""
-    if _numbers(new.version) <= _numbers(old.version) and new.digest != old.digest:
+    if not _follows(new.version, old.version) and new.digest != old.digest:
         yield f"version {new.version} is not above the released {old.version}; raise `version` in pack.yaml"
     here = declared.of(new.version)
     yield from _lowered(found, old, new, here.lowered)
@@ -204,7 +219,7 @@ def _lowered(found: Comparison, old: RuleSet, new: RuleSet, here: Sequence[Decla
     for change in found.lowered:
         changes.setdefault(change.rule, []).append(change.example)
     for name, examples in changes.items():
-        if _numbers(new.version) >= (1, 0, 0):
+        if not _is_draft(new, name):
             yield f"`{name}` gives less than in {old.version}, for example to {examples[0]}; from 1.0 on nothing is ever lowered"
         elif not any((each.rule, each.example, each.terms) == (name, examples[0], len(examples)) for each in here):
             yield (
@@ -241,5 +256,5 @@ def _reworded(found: Comparison, new: RuleSet, here: Sequence[Reworded]) -> Iter
     for each in here:
         if each.finding not in names:
             yield f"`{each.finding}` is said to be reworded in {each.version}, and isn't; take the line away"
-        elif each.meaning == "narrower" and _numbers(new.version) >= (1, 0, 0):
+        elif each.meaning == "narrower" and not _is_draft(new, each.finding):
             yield f"`{each.finding}` is narrower in {each.version}; from 1.0 on nothing is ever lowered"

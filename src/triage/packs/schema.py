@@ -127,7 +127,7 @@ class NoteShape(Shape):
 
 
 class PackFile(Shape):
-    """What a pack is, and the words it uses for outcomes."""
+    """What a pack is, and the words it uses for outcomes; a pack without rules has no use for them."""
 
     name: Id
     title: Text
@@ -136,11 +136,12 @@ class PackFile(Shape):
     intended_use: Text
     not_for: list[Text]
     groups: list[Id] = Field(min_length=1)
-    advice: dict[OutcomeText, Text]
-    safety_net: Text
-    incomplete: Text
+    advice: dict[OutcomeText, Text] = {}
+    safety_net: Text | None = None
+    incomplete: Text | None = None
     notes: list[NoteShape] = []
     opens_with: Name | None = None
+    opens: dict[Id, Name] = {}
 
 
 class CitationShape(Shape):

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields
 
-from triage.errors import Problem
-from triage.model.conditions import All, Condition, Present, leaves
-from triage.model.conditions import Any as AnyOf
-from triage.model.findings import Finding
+from triage.errors import Problem, RuleError
+from triage.model.ownership import alone, as_written, opened, owned
 from triage.model.rules import Content
+from triage.model.ruleset import RuleSet
 from triage.model.sound_findings import problem_at
 from triage.names import listed, meant, quoted
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     # What was built is read without YAML, which is an extra.
     from triage.packs.folder import Folder
 
-__all__ = ["Parts", "beside", "opened", "opening_problems", "together"]
+__all__ = ["Parts", "beside", "joined", "opening_problems", "together"]
 
 # What two packs may have in common, and by which key it is known.
 _SHARED = {"findings": "name", "definitions": "name", "sources": "id"}
@@ -41,6 +40,10 @@ def together(folders: Sequence[Folder], kinds: Sequence[str]) -> tuple[Parts, li
     for folder in folders:
         document = folder.plain()
         name = document["packs"][0]["name"]
+        document["packs"][0] |= {
+            "findings": [finding["name"] for finding in document["findings"]],
+            "rules": [rule["id"] for rule in document["rules"]],
+        }
         document["panels"] = [{**panel, "pack": name} for panel in document["panels"]]
         for kind in kinds:
             for each in document[kind]:
@@ -59,40 +62,49 @@ def together(folders: Sequence[Folder], kinds: Sequence[str]) -> tuple[Parts, li
     return parts, problems
 
 
-def beside(known: Content, new: Content) -> tuple[Content, Content, list[Problem]]:
+def beside(known: Content, new: Content) -> tuple[Content, list[Problem]]:
     """
-    Rules and what is added to them, each without what the other has already; and what the two define differently.
+    Rules with others added to them, as their files say them and each shared thing once; and what the two define differently.
 
-    What both define stays where it was. A question that packs on both sides open is left to what is added, so that either opens it.
+    Args:
+        known: The rules, of packs that name what is theirs; what both define stays where it was here.
+        new: What is added.
     """
     problems: list[Problem] = []
-    left: dict[str, Any] = {}
-    opened_twice: set[str] = set()
+    parts: dict[str, Any] = {}
     for kind, name in _SHARED.items():
         there = {getattr(each, name): each for each in getattr(known, kind)}
         for each in getattr(new, kind):
             old = there.get(getattr(each, name))
             if old is None or old == each:
                 continue
-            if kind == "findings" and old == _only(each, _openers_of(each, known)):
-                opened_twice.add(each.name)
-                continue
             differing = [at.name for at in fields(type(each)) if getattr(old, at.name) != getattr(each, at.name)]
             problems.append(_differing((kind, getattr(each, name)), differing, "the rules that it is added to", None))
-        left[kind] = tuple(each for each in getattr(new, kind) if getattr(each, name) not in there)
+        parts[kind] = (*getattr(known, kind), *(each for each in getattr(new, kind) if getattr(each, name) not in there))
     shared = {finding.name for finding in known.findings} & {finding.name for finding in new.findings}
     asked = {line.finding for panel in known.panels for line in panel.lines} & shared
     panels = (evolve(panel, lines=tuple(line for line in panel.lines if line.finding not in asked)) for panel in new.panels)
-    wider = {
-        each.name: _only(each, [*_openers_of(each, known), *_openers_of(each, new)]) for each in new.findings if each.name in opened_twice
-    }
-    known = evolve(known, findings=tuple(wider.get(each.name, each) for each in known.findings))
-    return known, evolve(new, **left, panels=tuple(panel for panel in panels if panel.lines)), problems
+    parts["panels"] = (*known.panels, *(panel for panel in panels if panel.lines))
+    for kind in (each.name for each in fields(Content) if each.name not in {*parts, "format"}):
+        parts[kind] = (*getattr(known, kind), *getattr(new, kind))
+    return evolve(known, **parts), problems
 
 
-def _openers_of(finding: Finding, content: Content) -> list[str]:
-    """What opens the packs that ask a question."""
-    return [pack.opens_with for pack in content.packs if finding.group in {group.name for group in pack.groups}]
+def joined(rules: RuleSet, other: RuleSet) -> RuleSet:
+    """
+    Two loaded rule sets as one, as if both were loaded from their files at once.
+
+    Raises:
+        RuleError: They define something differently, are of different formats, or mean nothing together.
+    """
+    same = {pack.name for pack in rules.packs} & {pack.name for pack in other.packs}
+    if same or rules.content.format != other.content.format:
+        return rules.joined(other)
+    content, problems = beside(as_written(owned(rules.content)), as_written(owned(other.content)))
+    problems += opening_problems(content)
+    if problems:
+        raise RuleError(tuple(problems))
+    return RuleSet.of(alone(opened(content)))
 
 
 def _once(panels: Sequence[Mapping[str, Any]], *, shared: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -112,48 +124,32 @@ def _differing(path: tuple[str, str], keys: Sequence[str], first: str | None, se
     return Problem("name-clash", message, where=second or "/".join(path), path=path)
 
 
-def opened(content: Content, packs: Mapping[str, Sequence[str]], openers: Mapping[str, str]) -> Content:
-    """
-    The content in which each question of a pack that says what opens it is asked only where that complaint may be there.
-
-    Args:
-        content: The rule set.
-        packs: For each finding that files define, the names of the packs that do.
-        openers: For each of these packs the finding that opens its questions; empty for one that asks everybody.
-    """
-    findings = tuple(
-        _only(finding, [openers[pack] for pack in packs[finding.name]]) if finding.name in packs else finding
-        for finding in content.findings
-    )
-    complaints = {pack.opens_with for pack in content.packs} - {""}
-    if len(complaints) < 2:
-        return evolve(content, findings=findings)
-    # A question that two packs share waits for both complaints, so both are asked before it.
-    first = [panel for panel in content.panels if any(line.finding in complaints for line in panel.lines)]
-    return evolve(content, findings=findings, panels=(*first, *(panel for panel in content.panels if panel not in first)))
-
-
-def _only(finding: Finding, openers: Sequence[str]) -> Finding:
-    """A finding asked where one of its packs is opened; gates are asked of everybody, since they do the opening."""
-    if not openers or not all(openers) or finding.gate or not finding.is_asked:
-        return finding
-    gates = tuple(map(Present, dict.fromkeys(openers)))
-    gate: Condition = gates[0] if len(gates) == 1 else AnyOf(gates)
-    asked_if = finding.asked_if
-    if asked_if is None:
-        return evolve(finding, asked_if=gate)
-    members = asked_if.members if isinstance(asked_if, All) else (asked_if,)
-    return finding if gate in [leaf for _, leaf in leaves(asked_if)] else evolve(finding, asked_if=All((gate, *members)))
-
-
 def opening_problems(content: Content) -> Iterator[Problem]:
-    """Packs that are opened by what can't open them."""
-    findings = {finding.name: finding for finding in content.findings}
+    """Packs that are opened by what can't open them, twice, or that aren't there."""
+    packs = [pack.name for pack in content.packs]
+    by: dict[str, str] = {pack.name: pack.name for pack in content.packs if pack.opens_with}
     for pack in content.packs:
-        finding = findings.get(pack.opens_with)
-        if not pack.opens_with or (finding and finding.kind == "flag" and finding.gate and finding.is_asked and finding.asked_if is None):
-            continue
-        message = f"unknown finding {quoted(pack.opens_with)}{meant(pack.opens_with, list(findings))}"
-        if finding:
-            message = f"{quoted(pack.opens_with)} opens a pack, so it is a flag with `gate: true` that everybody is asked"
-        yield problem_at(("packs", pack.name, "opens_with"), "opens-with", message)
+        if pack.opens_with and (message := _cant_open(pack.opens_with, content)):
+            yield problem_at(("packs", pack.name, "opens_with"), "opens-with", message)
+        for name, finding in pack.opens:
+            if name not in packs:
+                fault = f"no pack {quoted(name)} is loaded beside this one{meant(name, packs)}"
+            elif by.setdefault(name, pack.name) != pack.name or name == pack.name:
+                fault = (
+                    f"{quoted(name)} says itself what opens it" if by[name] == name else f"{quoted(by[name])} opens {quoted(name)} already"
+                )
+            else:
+                fault = _cant_open(finding, content)
+            if fault:
+                yield problem_at(("packs", pack.name, "opens", name), "opens-with", fault)
+
+
+def _cant_open(name: str, content: Content) -> str:
+    """Why a finding can't open a pack; empty when it can."""
+    findings = {finding.name: finding for finding in content.findings}
+    finding = findings.get(name)
+    if finding is None:
+        return f"unknown finding {quoted(name)}{meant(name, list(findings))}"
+    if finding.kind == "flag" and finding.gate and finding.is_asked and finding.asked_if is None:
+        return ""
+    return f"{quoted(name)} opens a pack, so it is a flag with `gate: true` that everybody is asked"

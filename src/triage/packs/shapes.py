@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from triage.errors import Problem
 from triage.model.conditions import Path
-from triage.names import DATE, ID, NAME, REF, VERSION, listed, meant, quoted
+from triage.names import DATE, ID, NAME, REF, VERSION, VERSIONS, listed, meant, quoted
 from triage.packs.condition_schema import NEGATIONS
 from triage.packs.yaml import Document
 
@@ -35,6 +35,7 @@ _PATTERNS = {
     REF: "a ref is letters, a hyphen and a number, such as `C-01`",
     DATE: 'a date is written "2026-11-22"',
     VERSION: "a version is three numbers, such as 0.1.0",
+    VERSIONS: "a version is three numbers, such as 0.1.0; of several packs, one each, joined by `+`",
     "^[0-9a-f]{64}$": "a digest has 64 hexadecimal digits; `triage review` prints it",
 }
 

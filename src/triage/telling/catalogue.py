@@ -14,7 +14,7 @@ from triage.model.outcome import NONE_FOUND, Level, Outcome, Timeframe
 from triage.model.rules import Content, Definition, Line, Pack, Panel, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.vocabulary import Vocabulary
-from triage.model.words import Review
+from triage.model.words import Asked, Review
 from triage.telling.citing import short_names
 from triage.telling.markdown import link, prose
 from triage.telling.signatures import review_words
@@ -88,6 +88,7 @@ class Catalogue:
         places: The panel that a pack puts each finding on, and its line there.
         sources: The short name of each source, by id.
         codes: Page and heading for the codes by which texts name rules, hazards and statements.
+        asked: What sources ask for, by the statement of the coverage, where that isn't what the pack demands.
     """
 
     rules: RuleSet
@@ -102,9 +103,10 @@ class Catalogue:
     places: Mapping[str, tuple[Panel, Line]]
     sources: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
+    asked: Mapping[str, Asked]
 
     @classmethod
-    def of(cls, rules: RuleSet, *, bundled: bool = True, around: bool = True) -> Catalogue:
+    def of(cls, rules: RuleSet, *, bundled: bool = True, around: bool = True, asked: Mapping[str, Asked] | None = None) -> Catalogue:
         """Look everything up once."""
         content = rules.content
         vocabulary = Vocabulary.of(content)
@@ -126,6 +128,7 @@ class Catalogue:
             places={line.finding: (panel, line) for panel in content.panels for line in panel.lines},
             sources=sources,
             codes=codes | {rule.ref: (f"{rule.id}.md", "") for rule in content.rules if rule.ref},
+            asked=asked or {},
         )
 
     def uses(self, condition: Condition) -> frozenset[str]:
@@ -211,7 +214,7 @@ class Catalogue:
                 return code
             if code.startswith(("D-", "E-")):
                 return link(code, "../explanation/clinical-decisions.md", at=code.lower())
-            return link(code, "../explanation/hazards.md", at="All hazards") if code.startswith("H-") else code
+            return link(code, "../explanation/safety-case.md", at="All hazards") if code.startswith("H-") else code
 
         return _CODE.sub(linked, prose(text))
 

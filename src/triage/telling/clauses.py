@@ -11,13 +11,13 @@ from triage.model.words import Case, Given
 from triage.telling.asking import asked_by, put_to
 from triage.telling.catalogue import Catalogue
 from triage.telling.leaves import amount, leaf_words, options_words, side
-from triage.telling.markdown import INDENT, capital, link, prose, table
+from triage.telling.markdown import INDENT, capital, folded, link, prose, table
 from triage.telling.wording import answer_text, label_of
 
 __all__ = ["case_table", "condition_text", "given_text"]
 
 # From this many answers and groups of them on a condition is told in short first.
-_LONG = 10
+_LONG = 6
 
 
 def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fires") -> Iterator[str]:
@@ -34,11 +34,12 @@ def condition_text(condition: Condition, book: Catalogue, *, holds: str = "It fi
     else:
         yield f"{holds} on this answer:"
     yield ""
-    if _size(whole, book) > _LONG and not all(isinstance(member, Leaf) for member in inner):
+    if _size(whole, book) > _LONG:
         for member in inner:
             yield from _short(member, book, depth=0)
-        yield from ("", "The same with every question as it is asked, and the answers that count:", "")
-    yield from full
+        yield from ("", *folded("The same with every question as it is asked, and the answers that count", full))
+    else:
+        yield from full
 
 
 def _size(condition: Condition, book: Catalogue) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from triage.model.outcome import OUTCOMES
 from triage.model.rules import Rule
 from triage.model.words import Citation, Demand, Figure, Source
+from triage.telling.asked import less_rows, less_words, source_asks
 from triage.telling.catalogue import GRADES, READING, Catalogue, outcome_words
 from triage.telling.clauses import given_text
 from triage.telling.markdown import capital, link, prose, table
@@ -70,7 +71,7 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
         return
     yield (
         f"{len(demands)} statements and red flags of {len(_sources(demands))} sources, each in our own words, with the least "
-        "outcome that it demands and the rules that answer it. `triage check` tries every one: the signs are evaluated, must "
+        "outcome that the pack demands for it and the rules that answer it. `triage check` tries every one: the signs are evaluated, must "
         "bring at least that outcome and fire each rule named, and no rule may exist that nothing here demands."
     )
     yield ""
@@ -78,7 +79,8 @@ def coverage_page(book: Catalogue) -> Iterator[str]:
         "How a statement was seen: *read* in the source or an abstract or excerpt of it; *second-hand*, through another document; "
         "*recalled* from memory, to be checked against the original before sign-off."
     )
-    yield from ("", "How many statements of each source demand at least which outcome:")
+    yield from less_rows(book)
+    yield from ("", "## How many", "", "How many statements of each source demand at least which outcome:")
     yield from _matrix(demands, book)
     for name in _sources(demands):
         yield from ("", f"## {prose(book.sources[name])}", "", *_of_source(name, book))
@@ -104,7 +106,7 @@ def _of_source(name: str, book: Catalogue) -> Iterator[str]:
     seen = {demand.reading for demand in demands}
     all_seen = f" Seen here: *{seen.pop()}*." if len(seen) == 1 else ""
     yield f"{prose(book.rules.sources[name].title or name)} {link('Entry', 'sources.md', at=name)}.{all_seen}"
-    header = ("Statement", "What it says", "Tried with", "Demands at least", "Rules", "Seen")
+    header = ("Statement", "What it says", "Tried with", "The source asks for", "The pack demands at least", "Rules", "Seen")
     yield from table(header, [_demand(each, book, seen="" if all_seen else each.reading) for each in demands], keep=0)
 
 
@@ -118,7 +120,8 @@ def _demand(demand: Demand, book: Catalogue, *, seen: str) -> list[str]:
         number,
         f"{text}{note}",
         given_text(demand.given, book.vocabulary.findings),
-        outcome_words(demand.demands),
+        source_asks(demand, book),
+        less_words(demand, book),
         rules or "none",
         seen,
     ]

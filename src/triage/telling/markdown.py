@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
-__all__ = ["INDENT", "capital", "link", "prose", "quote", "slug", "table"]
+__all__ = ["INDENT", "capital", "folded", "link", "prose", "quote", "slug", "table"]
 
 INDENT = "    "
 
@@ -50,6 +50,11 @@ def link(text: str, page: str, *, at: str = "") -> str:
 def quote(text: str) -> str:
     """Somebody's paragraphs as a quotation."""
     return "\n>\n".join(f"> {prose(paragraph)}" for paragraph in text.split("\n\n"))
+
+
+def folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines that a reader opens when they are wanted, below a line that says what they are; on paper they are open."""
+    yield from ('<details markdown="1">', f"<summary>{summary}</summary>", "", *lines, "", "</details>")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, keep: int = 2) -> Iterator[str]:

@@ -6,11 +6,12 @@ A pure function from rule sets to text; writing the files is the command's busin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from triage.errors import Problem, RuleError
 from triage.model.ruleset import RuleSet
+from triage.model.words import Asked
 from triage.names import quoted
 from triage.telling.catalogue import FOOTER_START, Catalogue
 from triage.telling.changes_page import changes_page
@@ -28,7 +29,13 @@ __all__ = ["is_written_here", "is_written_of", "pages"]
 
 
 def pages(
-    rules: RuleSet, *, released: Sequence[RuleSet] = (), declared: Declarations | None = None, bundled: bool = True, around: bool = True
+    rules: RuleSet,
+    *,
+    released: Sequence[RuleSet] = (),
+    declared: Declarations | None = None,
+    asked: Mapping[str, Asked] | None = None,
+    bundled: bool = True,
+    around: bool = True,
 ) -> dict[str, str]:
     """
     Every page of a rule set, by its path in the folder of rule pages, as Markdown.
@@ -39,14 +46,14 @@ def pages(
         rules: The rules to describe.
         released: The releases of these rules, oldest first; for the history of each rule and for what changed.
         declared: What their authors declare of those releases: what gives less, what is asked of fewer people, what reads otherwise.
-
+        asked: What sources ask for, by the statement of the coverage, where that isn't what the rules demand.
         bundled: Whether the rules are those that ``evaluate`` applies by itself; for others the examples say which.
         around: Whether the library's documentation lies around the pages, so that they may lead there.
 
     Raises:
         RuleError: A rule has the name of a page that every rule set has.
     """
-    book = Catalogue.of(rules, bundled=bundled, around=around)
+    book = Catalogue.of(rules, bundled=bundled, around=around, asked=asked)
     found = {name: _text(lines, book) for name, lines in _indexes(book, released, declared).items()}
     clashes = [rule.id for rule in rules.content.rules if f"{rule.id}.md" in found]
     if clashes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from json import dumps
+from re import sub
 from typing import TYPE_CHECKING
 
 from triage.engine.answers import read
@@ -15,11 +16,13 @@ from triage.model.outcome import NONE_FOUND, OUTCOMES
 from triage.model.rules import Rule
 from triage.model.ruleset import RuleSet
 from triage.model.words import Case, Citation
+from triage.telling.asked import open_demands
 from triage.telling.catalogue import GRADES, Catalogue, doubt_words, outcome_words, with_code
 from triage.telling.clauses import case_table, condition_text
 from triage.telling.declared import lowering
 from triage.telling.evidence_pages import figures_of, reading_words
 from triage.telling.history import former, history
+from triage.telling.leaves import one_line
 from triage.telling.markdown import INDENT, link, prose, quote, table
 from triage.telling.wording import in_words
 
@@ -42,6 +45,8 @@ HEADINGS = (
 )
 
 _WIDTH = 88
+# So long a condition is still taken in at a glance.
+_SHORT = 300
 
 
 def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lowered: Sequence[Declared]) -> str:
@@ -58,7 +63,7 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lower
         _history(rule, book, released, lowered),
         _developers(rule, book),
     )
-    lines = [f"# {prose(rule.title or rule.id)}", *_status(rule, book)]
+    lines = [f"# {prose(rule.title or rule.id)}", *_status(rule, book), *_summary(rule, book)]
     for heading, section in zip(HEADINGS, sections, strict=True):
         lines += ["", f"## {heading}", *section]
     return "\n".join([*lines, "", book.footer(), ""])
@@ -72,6 +77,14 @@ def _status(rule: Rule, book: Catalogue) -> Iterator[str]:
         what = "Objected to" if each.decision == "object" else "A change was asked for"
         comment = f": {prose(each.comment)}" if each.comment else "."
         yield from ("", f"**{what}** by {prose(each.by)}, {prose(each.role)}, on {each.on}{comment}")
+
+
+def _summary(rule: Rule, book: Catalogue) -> Iterator[str]:
+    """The rule in a sentence or two, before anything long."""
+    short = one_line(rule.when, book)
+    named = short if len(sub(r"\]\([^)]*\)", "]", short)) <= _SHORT else f"{prose(rule.title or rule.id)}; what exactly, stands below"
+    doubt = "the same" if rule.when_unsure == rule.outcome else doubt_words(rule)
+    yield from ("", f"**In short.** Fires on: {named}. Then: {outcome_words(rule.outcome)}; with only a doubt: {doubt}.")
 
 
 def _flags(rule: Rule, book: Catalogue) -> Iterator[str]:
@@ -162,9 +175,10 @@ def _source(citation: Citation, book: Catalogue) -> list[str]:
 
 def _points(rule: Rule, book: Catalogue) -> Iterator[str]:
     """What a clinician must decide about a rule; each is told on a page of its own."""
-    own = [point for point in book.content.points if rule.id in point.rules]
+    own = [f"- {book.linked(point.id)}: {prose(point.title)}" for point in book.content.points if rule.id in point.rules]
+    own += open_demands(rule, book)
     if own:
-        yield from ("", "For a clinician to decide:", "", *(f"- {book.linked(point.id)}: {prose(point.title)}" for point in own))
+        yield from ("", "For a clinician to decide:", "", *own)
 
 
 def _cases(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
