@@ -68,6 +68,7 @@ check: $(VENV)/.ready
 	git ls-files 'rules/*.yaml' ':!rules/released' | $(BIN)/triage check rules --listing -
 	$(BIN)/triage build --check
 	$(BIN)/triage pages --check
+	$(BIN)/triage safety-case --check
 	$(BIN)/triage schema --to docs/reference/schema --check
 	$(BIN)/triage verify
 	$(BIN)/triage mutants
@@ -76,6 +77,7 @@ check: $(VENV)/.ready
 build: $(VENV)/.ready
 	$(BIN)/triage build
 	$(BIN)/triage pages
+	$(BIN)/triage safety-case
 	$(BIN)/triage schema --to docs/reference/schema
 
 $(DOCS)/.ready: .tools/bin/uv requirements/docs.txt pyproject.toml src/triage/__init__.py

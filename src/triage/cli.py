@@ -28,6 +28,7 @@ _COMMANDS = {
     "reviewing": ("review", "sign", "reviews"),
     "schema": ("schema",),
     "pages": ("pages",),
+    "safety": ("safety-case",),
     "proving": ("diff", "verify", "mutants", "release"),
     "alarm": ("alarm",),
     "serving": ("mcp",),

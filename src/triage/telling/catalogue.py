@@ -214,7 +214,7 @@ class Catalogue:
                 return code
             if code.startswith(("D-", "E-")):
                 return link(code, "../explanation/clinical-decisions.md", at=code.lower())
-            return link(code, "../explanation/hazards.md", at="All hazards") if code.startswith("H-") else code
+            return link(code, "../explanation/safety-case.md", at="All hazards") if code.startswith("H-") else code
 
         return _CODE.sub(linked, prose(text))
 
