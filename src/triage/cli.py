@@ -30,6 +30,7 @@ _COMMANDS = {
     "pages": ("pages",),
     "safety": ("safety-case",),
     "proving": ("diff", "verify", "mutants", "release"),
+    "alarm": ("alarm",),
     "serving": ("mcp",),
     "tables": ("sql",),
     "exporting": ("export",),
