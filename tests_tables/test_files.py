@@ -133,7 +133,9 @@ def test_memory_does_not_grow_with_the_file(people, tmp_path):
     taken = []
     for times in (100, 500):
         many = tmp_path / f"{times}.parquet"
-        duckdb.execute(f"COPY (SELECT a.* FROM '{tmp_path / 'few.parquet'}' a, range({times})) TO '{many}' (FORMAT parquet)")
+        duckdb.execute(
+            f"COPY (SELECT a.* FROM '{tmp_path / 'few.parquet'}' a, range({times})) TO '{many}' (FORMAT parquet, ROW_GROUP_SIZE 20480)"
+        )
         done = subprocess.run([sys.executable, "-c", program, many, tmp_path / "out.parquet"], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert pl.scan_parquet(tmp_path / "out.parquet").select(pl.len()).collect().item() == 400 * times

@@ -1,9 +1,10 @@
 """
 Alarm fatigue: what simulated primary care patients are told by type, at 0.2.0 and at 0.3.0 side by side, and which rules do it.
 
-**A simulation, not data.** Nearly every share of answers is an assumption; each says so or names its source (``patients.py``). Use it to
-compare rules and wordings with each other, never to state how the rules do on people. 0.2.0 is drawn from its own questions and shares,
-all of them answered; at 0.3.0 people go through the form, and what isn't put to them isn't answered.
+**A simulation, not data.** Nearly every share of answers is an assumption; each says so or names its source. They come with the library,
+and `triage alarm` draws people for any pack. Use it to compare rules and wordings with each other, never to state how the rules do on
+people. 0.2.0 is drawn from its own questions and shares, all of them answered; at 0.3.0 people go through the form, and what isn't put to
+them isn't answered.
 
     python benchmarks/alarm/alarm.py [--pack PATH] [--released FOLDER] [--people N] [--seed N] [--unsure SHARE] [--type TYPE] [--markdown]
 """
@@ -17,15 +18,14 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from drawing import TYPES, person, trait
-from form import Form
-from judging import Judge, engine, released
-from patients import TABLE
+from patients import CERTAIN, TABLE, TYPES
 from patients_0_2 import TABLE_0_2
 from tables import plain_text, ruled, worded
-from tally import Tally, people, tallied
 
 from triage import load_rules
+from triage.simulation.form import Form
+from triage.simulation.people import person, trait
+from triage.simulation.tally import Judge, Tally, engine, people, tallied
 
 __all__ = ["OLD_PACK", "PACKS", "Settings", "Tallies", "main", "simulated"]
 
@@ -64,7 +64,7 @@ def one(settings: Settings, version: str, kind: str, clustered: bool) -> Tally:
 
 def old_side(settings: Settings, kind: str, clustered: bool) -> tuple[Drawn, Judge]:
     """How people answer 0.2.0, every question of it, and what it gives them."""
-    rules = released(settings.released, version=OLD_PACK)
+    rules = load_rules(settings.released / f"low-back-pain-{OLD_PACK}.json")
     findings = [each for each in rules.decisions.findings if each.asked_of == "person" and not each.context]
 
     def drawn(chance: Random) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def old_side(settings: Settings, kind: str, clustered: bool) -> tuple[Drawn, Jud
 def new_side(settings: Settings, kind: str, clustered: bool) -> tuple[Drawn, Judge]:
     """How people go through the form of the pack, and what it gives them."""
     rules = load_rules(settings.pack, cases=False)
-    form = Form(rules)
+    form = Form(rules, certain=CERTAIN)
 
     def drawn(chance: Random) -> dict[str, Any]:
         traits = person(kind, TABLE, chance=chance, tilt=trait(chance, clustered=clustered))

@@ -1,23 +1,29 @@
 """
 Simulated primary care patients with back pain: how often each type gives each answer to the questions of 0.3.0.
 
-One table in three files. Nearly all of it is assumption, and each share says so or names its source. ``alarm.py`` draws people from it.
+The table comes with the library, and `triage alarm` draws people from it too. Nearly all of it is assumption, and each share says so or
+names its source.
 """
 
 from __future__ import annotations
 
-from drawing import From, Row
-from shares_health import HEALTH_ROWS
-from shares_pain import PAIN_ROWS
-from shares_signs import SIGN_ROWS
+from triage import bundled_rules
+from triage.simulation.shares import bundled_shares
 
-__all__ = ["TABLE", "measured"]
+__all__ = ["CERTAIN", "TABLE", "TITLES", "TYPES"]
 
-TABLE = [*PAIN_ROWS, *SIGN_ROWS, *HEALTH_ROWS]
+_SHARES = bundled_shares(bundled_rules().vocabulary)
 
-
-def measured(table: list[Row]) -> tuple[int, int]:
-    """How many shares of a table are from a study, and how many there are."""
-    sources = [row.source for row in table]
-    sources += [share.source if isinstance(share, From) else row.source for row in table for share in row.types.values()]
-    return sum(not source.startswith("assum") for source in sources), len(sources)
+TABLE, TYPES = _SHARES.rows, dict(_SHARES.types)
+CERTAIN = {row.name for row in TABLE if row.fact == "certain"}
+TITLES = {
+    "plain": "plain sore back",
+    "sciatica": "sciatica",
+    "chronic": "chronic",
+    "older": "older, thin bones",
+    "cancer": "cancer, now or past",
+    "pregnant": "pregnant or just was",
+    "child": "child",
+    "infection": "spinal infection",
+    "ces": "cauda equina syndrome",
+}

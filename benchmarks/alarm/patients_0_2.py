@@ -6,7 +6,7 @@ Every question of 0.2.0 is answered, whoever the person is; its form had no gate
 
 from __future__ import annotations
 
-from drawing import Row
+from triage.simulation.people import Row
 
 __all__ = ["TABLE_0_2"]
 
@@ -17,7 +17,7 @@ WALK, WALK_BAD = [(0, 3, 0.4), (4, 6, 0.42), (7, 10, 0.18)], [(0, 3, 0.2), (4, 6
 TREND, WORSE = {"better": 0.45, "same": 0.38, "worse": 0.12, "unsure": 0.05}, {"better": 0.1, "same": 0.3, "worse": 0.55, "unsure": 0.05}
 ONE_SIDE = {"left": 0.48, "right": 0.48, "both_longstanding": 0.02, "swaps": 0.01, "unsure": 0.01}
 
-TABLE_0_2 = [
+ROWS = [
     Row("_lasting", 0.30, {"chronic": 1.0, "sciatica": 0.45, "older": 0.5, "cancer": 0.5, "ces": 0.3}, ASSUMED, "over 4 weeks"),
     Row("age_years", ADULT, {"older": OLD, "child": YOUNG, "cancer": [(40, 88, 1)], "pregnant": [(19, 42, 1)]}, ASSUMED, "adults"),
     Row("pregnancy_state", {"none": 1}, {"pregnant": {"pregnant": 0.8, "postpartum": 0.2}}, ASSUMED, "by type"),
@@ -160,3 +160,7 @@ TABLE_0_2 = [
     Row("unstable_spondylolisthesis", 0.003, {"chronic": 0.01}, ASSUMED, "told after a scan"),
     Row("no_clearance_after_surgery", 0.002, {"chronic": 0.008, "sciatica": 0.006}, ASSUMED, "few are operated"),
 ]
+
+# What a person is rather than says: it doesn't cluster.
+FACTS = {"age_years", "sex_at_birth", "pregnancy_state", "symptom_duration"}
+TABLE_0_2 = [row._replace(fact="yes") if row.name in FACTS else row for row in ROWS]

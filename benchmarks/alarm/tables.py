@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from drawing import TITLES, TYPES, whole_mix
-from judging import LADDER
-from patients import TABLE, measured
-from tally import CARE, EMERGENCY, TODAY, Tally
+from patients import TABLE, TITLES, TYPES
+
+from triage.simulation.people import whole_mix
+from triage.simulation.shares import measured
+from triage.simulation.tally import CARE, EMERGENCY, PLACE, TODAY, Tally
 
 __all__ = ["plain_text", "ruled", "table_of", "worded"]
 
@@ -16,7 +17,16 @@ OLD, NEW = "0.2.0", "0.3.0"
 RUNS = ((OLD, False), (NEW, False), (OLD, True), (NEW, True))
 STEPS = (EMERGENCY, TODAY, CARE)
 SHOWN = 12
-SPLIT = ("none-found", "stop", "fortnight", "week", "days", "today", "emergency now", "at-once")
+SPLIT = {
+    "none-found": "none-found",
+    "stop now": "stop",
+    "seek-care fortnight": "fortnight",
+    "seek-care week": "week",
+    "seek-care days": "days",
+    "seek-care today": "today",
+    "emergency now": "emergency now",
+    "emergency at-once": "at-once",
+}
 
 Tallies = Mapping[tuple[str, str, bool], Tally]
 Table = list[list[str]]
@@ -41,7 +51,7 @@ def side_by_side(tallies: Tallies) -> Table:
     whole = ["everybody, by the shares of the types"]
     for version, clustered in RUNS:
         by_type = {kind: reached(tallies[version, kind, clustered]) for kind in TYPES}
-        whole.append(triple({step: whole_mix({kind: shares[step] for kind, shares in by_type.items()}) for step in STEPS}))
+        whole.append(triple({step: whole_mix({kind: shares[step] for kind, shares in by_type.items()}, types=TYPES) for step in STEPS}))
     return [*rows, whole]
 
 
@@ -60,8 +70,8 @@ def split(tallies: Tallies, *, version: str, clustered: bool) -> Table:
     rows = []
     for kind in TYPES:
         tally = tallies[version, kind, clustered]
-        rows.append([TITLES[kind], *(f"{tally.at(place):.1f}" if tally.places[place] else "." for place in range(len(LADDER)))])
-    return [["type of patient", *SPLIT], *rows]
+        rows.append([TITLES[kind], *(f"{tally.at(place):.1f}" if tally.places[place] else "." for place in map(PLACE.__getitem__, SPLIT))])
+    return [["type of patient", *SPLIT.values()], *rows]
 
 
 def deciding(tally: Tally, *, emergencies: bool = False) -> Table:

@@ -17,13 +17,16 @@ PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "adapters/*", "commands/*
 ONE_WORD = {"circular", "merged", "narrower", "negation", "refused", "undemanded", "unreadable", "unused"}
 NO_CODES = {
     "at-once",
+    "entered-in-error",
+    "import-table",
     "json-schema",
     "known-cause",
+    "low-back-pain",
+    "none-found",
     "not-as-answered",
     "patient-view",
     "red-flag-check",
-    "low-back-pain",
-    "none-found",
+    "safety-case",
     "second-hand",
     "seek-care",
     "streamable-http",

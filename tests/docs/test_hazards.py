@@ -1,8 +1,7 @@
-"""The hazard log: every hazard with all its parts, and every rule, law, test and page that it names really there."""
+"""What controls the hazards of the safety case, where that is the vocabulary, what the rules give together, or the intended use."""
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -12,16 +11,6 @@ from triage import Level, Timeframe, evaluate, load_rules
 from triage.packs.yaml import read_file
 
 ROOT = Path(__file__).parents[2]
-LOG = ROOT / "docs/explanation/hazards.md"
-TEXT = LOG.read_text("utf-8")
-SECTIONS = {part[:4]: part for part in re.split(r"^### ", TEXT, flags=re.MULTILINE)[1:]}
-HAZARDS = [f"H-{number:02}" for number in range(1, 37)]
-
-PARTS = ["Cause", "Effect", "Before control", "Control", "Where the control lives", "After control", "Residual risk"]
-SEVERITY = ["minor", "significant", "considerable", "major", "catastrophic"]
-LIKELIHOOD = ["very low", "low", "medium", "high", "very high"]
-RISK = r"severity (?P<severity>[a-z]+), likelihood (?P<likelihood>[a-z ]+)\."
-
 NOW, TODAY = "emergency now", "seek-care today"
 # What cauda equina rules read one by one, and what each gives alone.
 CAUDA_EQUINA = {
@@ -41,121 +30,10 @@ NO_PAIN = {"back_pain": False, "thoracic_pain": False, "leg_pain_side": "neither
 # Each is enough for an ambulance.
 AT_ONCE = ["chest_pain", "breathless_severe", "collapse_or_faint", "shock_signs", "sepsis_signs", "stroke_signs", "leg_paralysis_sudden"]
 
-every_hazard = pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS.keys())
-
-
-def where(section):
-    """The lines of a section that say where its control lives."""
-    return re.search(r"\*\*Where the control lives:\*\*\n(.*?)^- ", section, re.MULTILINE | re.DOTALL)[1]
-
-
-def listed(section, kind):
-    """The text behind ``rules:``, ``laws:`` or ``pages:`` in a section, or nothing."""
-    found = re.search(rf"^  - {kind}: (.*?)(?=^  - |\Z)", where(section), re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
-
-
-def risks(section):
-    """Severity and likelihood before and after control, as places on the scale."""
-    found = re.findall(rf"^- \*\*(?:Before|After) control:\*\* {RISK}$", section, re.MULTILINE)
-    return [(SEVERITY.index(severity), LIKELIHOOD.index(likelihood)) for severity, likelihood in found]
-
-
-def defined(name):
-    """Whether a test named as pytest names it exists, found without importing it."""
-    path, *names = name.split("::")
-    if not (ROOT / path).is_file():
-        return False
-    body = ast.parse((ROOT / path).read_text("utf-8")).body
-    for each in names:
-        found = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == each]
-        if not found:
-            return False
-        body = found[0].body
-    return names[-1].startswith("test_")
-
 
 def outcome(*names):
     """What these give when they are present and nothing else was asked."""
     return evaluate(names).outcome
-
-
-class TestLog:
-    """Thirty-six hazards, all told in the same way."""
-
-    def test_every_hazard_is_there_once(self):
-        """As a section and as a line of the table."""
-        assert re.findall(r"^### (H-\d\d) ", TEXT, re.MULTILINE) == HAZARDS
-        assert re.findall(r"^\| \[(H-\d\d)\]\(#h-\d\d-", TEXT, re.MULTILINE) == HAZARDS
-
-    @every_hazard
-    def test_each_has_all_parts_in_the_same_order(self, section):
-        """Cause, effect, risk before, control, where it lives, risk after, and what is left; none of them empty."""
-        assert re.findall(r"^- \*\*([^*]+):\*\*(?=\s+\S)", section, re.MULTILINE) == PARTS
-
-    @every_hazard
-    def test_control_never_makes_a_risk_larger(self, section):
-        """Severity and likelihood are words of the scale, and neither is higher after control."""
-        (severity, likelihood), (severity_after, likelihood_after) = risks(section)
-        assert severity_after <= severity
-        assert likelihood_after <= likelihood
-
-    @every_hazard
-    def test_the_table_agrees_with_the_sections(self, section):
-        """Somebody who reads the table alone reads the same."""
-        before, after = (", ".join(words) for words in re.findall(r"severity ([a-z]+), likelihood ([a-z ]+)\.", section))
-        title = section.splitlines()[0].removeprefix(section[:5])
-        assert re.search(rf"^\| \[{section[:4]}\]\(.+\) {re.escape(title)} \| {before} \| {after} \|$", TEXT, re.MULTILINE)
-
-    def test_the_scale_explains_every_word_it_uses(self):
-        """And says whose estimates these are."""
-        assert re.findall(r"^\| (\w+) \| .+ \|$", TEXT.partition("## All hazards")[0], re.MULTILINE)[1:] == SEVERITY
-        assert all(word in TEXT.partition("## All hazards")[0] for word in LIKELIHOOD)
-        assert "No clinician made or checked them" in TEXT
-
-    def test_what_has_to_be_said_is_said(self):
-        """What isn't covered, what is only recalled, and that nothing is validated."""
-        organs = " ".join(SECTIONS["H-22"].split())
-        assert "Problems of the neck have no questions, and nothing asks about thoughts of self-harm" in organs
-        assert "This is recalled, not checked: take advice" in " ".join(SECTIONS["H-30"].split())
-        assert risks(SECTIONS["H-31"])[0] == risks(SECTIONS["H-31"])[1]
-
-
-class TestReferences:
-    """A control that isn't there controls nothing."""
-
-    @every_hazard
-    def test_every_test_it_names_exists(self, section):
-        """File, class and function."""
-        names = re.findall(r"^  - test: `(.+)`$", where(section), re.MULTILINE)
-        assert names
-        assert [name for name in names if not defined(name)] == []
-
-    @every_hazard
-    def test_every_rule_it_names_exists(self, section, bundled):
-        """By its id."""
-        assert [rule for rule in re.findall(r"`([^`]+)`", listed(section, "rules")) if rule not in bundled.rules] == []
-
-    @every_hazard
-    def test_every_law_it_names_exists(self, section):
-        """By its number and its heading on the page of laws."""
-        headings = re.findall(r"^## (\d+)\. (.+)$", (ROOT / "docs/explanation/laws.md").read_text("utf-8"), re.MULTILINE)
-        anchors = {number: f"{number}-{title.lower().replace(' ', '-')}" for number, title in headings}
-        for number, anchor in re.findall(r"\[(\d+)\]\(laws\.md#([^)]+)\)", listed(section, "laws")):
-            assert anchors[number] == anchor
-
-    @every_hazard
-    def test_every_page_it_names_exists(self, section):
-        """Under the path it is shown with."""
-        for shown, target in re.findall(r"\[([^]]+)\]\(([^)]+)\)", listed(section, "pages")):
-            assert (ROOT / shown).is_file()
-            assert (LOG.parent / target).resolve() == ROOT / shown
-
-    def test_a_name_that_does_not_exist_would_be_found(self):
-        """The search itself can fail: wrong file, wrong class, wrong function."""
-        good = "tests/docs/test_hazards.py::TestReferences::test_a_name_that_does_not_exist_would_be_found"
-        assert defined(good)
-        assert not any(defined(good.replace(part, "other")) for part in ("test_hazards", "TestReferences", "test_a_name"))
 
 
 class TestControls:

@@ -24,7 +24,7 @@ from triage.packs.walking import Unreadable, bytes_of, packs_in, unopened
 if TYPE_CHECKING:
     from triage.packs.folder import Folder
 
-__all__ = ["built", "files_of", "load_rules", "placed"]
+__all__ = ["built", "files_of", "load_rules", "placed", "written_content"]
 
 # Of a built file; the largest so far has one million bytes.
 _LARGEST = 64_000_000
@@ -71,6 +71,25 @@ def placed(problems: Iterable[Problem], path: str | PathLike[str]) -> tuple[Prob
 def files_of(path: str | PathLike[str]) -> list[FilePath]:
     """The files that are read of the packs at a path."""
     return [folder.path / name for folder in _folders(FilePath(path)) for name in sorted([*folder.documents, *folder.broken])]
+
+
+def written_content(path: str | PathLike[str], *, onto: RuleSet | None = None) -> tuple[Content, frozenset[str]]:
+    """
+    What a pack says as far as it is written, whatever its rules still lack, on top of other rules; and the ids of its own rules.
+
+    Raises:
+        RuleError: Its files can't be used.
+    """
+    folders = _folders(FilePath(path))
+    problems = [problem for folder in folders for problem in folder.problems]
+    if problems:
+        raise RuleError(_in_order(problems))
+    known = onto.content if onto is not None else Content((), (), (), ())
+    parts, clashes = together(folders, [kind.name for kind in fields(Content) if kind.name != "format"])
+    content, differing = beside(as_written(owned(known)), _read(known, parts))
+    if clashes or differing:
+        raise RuleError(_in_order([*clashes, *(_placed(each, folders) for each in differing)]))
+    return content, frozenset(rule["id"] for rule in parts["rules"])
 
 
 def built(place: FilePath) -> dict[str, Any]:

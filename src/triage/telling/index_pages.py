@@ -37,7 +37,7 @@ _PAGES = (
 _AROUND = (
     ("../how-to/review.md", "How to review a rule and sign it"),
     ("../try-it.md", "Try any combination of answers"),
-    ("../explanation/hazards.md", "The hazard log"),
+    ("../explanation/safety-case.md", "The safety case, with the hazard log"),
     ("../explanation/levels.md", "What the levels mean, and what unsure and not asked do"),
     ("../explanation/laws.md", "What is promised of every result"),
 )

@@ -1,18 +1,44 @@
-"""What came out for one type of patient and one pack, counted: how many at each step of the ladder, and the rules behind it."""
+"""What came out for one kind of people, counted: how many at each outcome, and the rules behind it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
-from judging import LADDER, Judge, Verdict
+from triage.api import evaluate
+from triage.model.outcome import OUTCOMES
+from triage.model.ruleset import RuleSet
 
-__all__ = ["CARE", "EMERGENCY", "TODAY", "Tally", "people", "tallied"]
+__all__ = ["CARE", "EMERGENCY", "LADDER", "PLACE", "TODAY", "Judge", "Tally", "Verdict", "engine", "people", "tallied"]
 
-CARE, TODAY, EMERGENCY = LADDER.index("seek-care fortnight"), LADDER.index("seek-care today"), LADDER.index("emergency now")
+# Least urgent first; a place in this tuple is how outcomes are compared.
+LADDER = tuple(map(str, OUTCOMES))
+PLACE = {outcome: place for place, outcome in enumerate(LADDER)}
+CARE, TODAY, EMERGENCY = PLACE["seek-care fortnight"], PLACE["seek-care today"], PLACE["emergency fortnight"]
 KEPT = 40
+
+
+class Verdict(NamedTuple):
+    """The worst place on the ladder, and the place that each rule that fired gives, by the rule's ref and name."""
+
+    place: int
+    fired: dict[str, int]
+
+
+Judge = Callable[[Mapping[str, Any]], Verdict]
+
+
+def engine(rules: RuleSet) -> Judge:
+    """The library itself."""
+
+    def judged(answers: Mapping[str, Any]) -> Verdict:
+        assessment = evaluate(answers, rules=rules)
+        fired = {f"{rules.rules[firing.rule].ref} {firing.rule}": PLACE[str(firing.outcome)] for firing in assessment.fired}
+        return Verdict(PLACE[str(assessment.outcome)], fired)
+
+    return judged
 
 
 class Tally:
@@ -71,5 +97,5 @@ def tallied(drawn: Iterable[dict[str, Any]], judge: Judge) -> Tally:
 
 def people(draw: Callable[[Random], dict[str, Any]], *, number: int, seed: str) -> Iterable[dict[str, Any]]:
     """So many filled-in forms; the same at every run."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - invented people, and the same ones at every run
     return (draw(chance) for _ in range(number))

@@ -19,9 +19,6 @@ from triage.model.ruleset import RuleSet
 
 __all__ = ["Form"]
 
-# Nobody doubts their own age; a doubt about pregnancy has a share of its own in the table.
-CERTAIN = {"age_years", "sex_at_birth", "pregnancy_state"}
-
 
 class Form:
     """
@@ -29,10 +26,11 @@ class Form:
 
     Args:
         rules: The rules.
+        certain: Questions that nobody doubts, such as their own age.
     """
 
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
+    def __init__(self, rules: RuleSet, *, certain: Collection[str] = ()) -> None:
+        self.rules, self.certain = rules, frozenset(certain)
         self.program = program_of(rules)
         vocabulary = rules.vocabulary
         read_by_rules = [leaf for rule in rules.decisions.rules for leaf in vocabulary.opened(rule.when)]
@@ -48,7 +46,7 @@ class Form:
             while lines := self._due([line.finding for line in panel.lines if line.finding not in answers], answers):
                 for name in lines:
                     answers[name] = self._answer(self.program.entries[name].finding, traits, true)
-                    if name not in CERTAIN and chance.random() < unsure:
+                    if name not in self.certain and chance.random() < unsure:
                         answers[name] = UNSURE
         return answers
 
@@ -78,4 +76,4 @@ class Form:
         if finding.kind == "quantity":
             return finding.least
         calm = [option.name for option in finding.options if (finding.name, option.name) not in self.raising and option.name != UNSURE]
-        return calm[0]
+        return calm[0] if calm else UNSURE

@@ -1,5 +1,5 @@
 """
-Simulated primary care patients with back pain: the types, what a row of shares says, and one person drawn from a table of rows.
+One invented person drawn from a table of shares: how often each kind of person gives each answer.
 
 With the trait for people who say yes easily, rare answers cluster in some people; how often each answer is given stays the same.
 """
@@ -8,31 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-__all__ = ["TITLES", "TYPES", "From", "Row", "person", "trait", "whole_mix"]
-
-# Patient types and their shares. Serious disease is 0.9% in primary care (Henschke 2009, 1,172 people): here 0.1% cauda equina syndrome,
-# 0.1% infection, about 7% of those with cancer (Downie 2013), and fractures among older people. The other shares are assumptions.
-TYPES = {"plain": 0.60, "sciatica": 0.16, "chronic": 0.11, "older": 0.06, "cancer": 0.03, "pregnant": 0.02, "child": 0.018}
-TYPES |= {"infection": 0.001, "ces": 0.001}
-TITLES = {
-    "plain": "plain sore back",
-    "sciatica": "sciatica",
-    "chronic": "chronic",
-    "older": "older, thin bones",
-    "cancer": "cancer, now or past",
-    "pregnant": "pregnant or just was",
-    "child": "child",
-    "infection": "spinal infection",
-    "ces": "cauda equina syndrome",
-}
+__all__ = ["From", "Row", "person", "trait", "whole_mix"]
 
 # A fifth of people give rare answers four times as often, the rest a quarter as often: the mean stays, 0.2 * 4 + 0.8 * 0.25 = 1.
 EASY, MORE, LESS = 0.2, 4.0, 0.25
 RARE = 0.1
-# What a person is rather than says: it doesn't cluster.
-FACTS = {"age_years", "sex_at_birth", "pregnancy_state", "symptom_duration"}
 
 
 class From(NamedTuple):
@@ -46,9 +28,10 @@ class Row(NamedTuple):
     """
     How often a finding is yes: a probability, bands ``(low, high, weight)`` of a number, or weights of options.
 
-    ``types`` holds what differs by patient type. ``source`` is where the shares are from, but for a ``From``. ``of`` says what has to be
+    ``types`` holds what differs by kind of person. ``source`` is where the shares are from, but for a ``From``. ``of`` says what has to be
     true first: a row that is yes, ``row=option/option``, or several of these with ``|`` between; without it the answer is ``other`` or
-    else the harmless one. A name that starts with a line is a hidden trait, not a question.
+    else the harmless one. A name that starts with a line is a hidden trait, not a question. ``fact`` is what a person is rather than says:
+    it doesn't cluster, and one that is ``certain`` isn't doubted either.
     """
 
     name: str
@@ -58,6 +41,7 @@ class Row(NamedTuple):
     why: str
     of: str = ""
     other: Any = None
+    fact: Literal["", "yes", "certain"] = ""
 
 
 def trait(chance: Random, *, clustered: bool) -> float:
@@ -68,18 +52,18 @@ def trait(chance: Random, *, clustered: bool) -> float:
 
 
 def person(kind: str, table: Sequence[Row], *, chance: Random, tilt: float) -> dict[str, Any]:
-    """The traits of one simulated patient of a type."""
+    """The traits of one invented person of a kind."""
     traits: dict[str, Any] = {}
     tilted: set[str] = set()
     for row in table:
-        parents = _parents(row)
+        parents = {name for name, _ in conditions(row)}
         spec = row.types.get(kind, row.plain) if _opened(row, traits) else row.other
         if isinstance(spec, From):
             spec = spec.share
         if spec is None:
             continue
         # What follows a yes that is tilted already isn't tilted again, so that the mean of each answer stays.
-        if tilt != 1.0 and row.name not in FACTS and not parents & tilted and _rare(spec):
+        if tilt != 1.0 and not row.fact and not parents & tilted and _rare(spec):
             spec = _tilted(spec, tilt)
             tilted.add(row.name)
         elif parents & tilted:
@@ -88,24 +72,21 @@ def person(kind: str, table: Sequence[Row], *, chance: Random, tilt: float) -> d
     return _settled(traits)
 
 
-def whole_mix(shares: dict[str, float]) -> float:
-    """A share over all people, from the share in each type."""
-    return sum(TYPES[kind] * share for kind, share in shares.items()) / sum(TYPES[kind] for kind in shares)
+def whole_mix(shares: dict[str, float], *, types: dict[str, float]) -> float:
+    """A share over all people, from the share in each kind and how many of all are of it."""
+    return sum(types[kind] * share for kind, share in shares.items()) / sum(types[kind] for kind in shares)
 
 
-def _parents(row: Row) -> set[str]:
-    return {each.partition("=")[0] for each in row.of.split("|") if each}
+def conditions(row: Row) -> list[tuple[str, tuple[str, ...]]]:
+    """The rows of which one has to be true first, each with the options that will do; none for a yes."""
+    parts = [each.partition("=") for each in row.of.split("|") if each]
+    return [(name, tuple(options.split("/")) if options else ()) for name, _, options in parts]
 
 
 def _opened(row: Row, traits: dict[str, Any]) -> bool:
     """Whether what has to be true first is."""
-    if not row.of:
-        return True
-    for each in row.of.split("|"):
-        name, _, options = each.partition("=")
-        if traits.get(name) in options.split("/") if options else traits.get(name) is True:
-            return True
-    return False
+    needed = conditions(row)
+    return not needed or any(traits.get(name) in options if options else traits.get(name) is True for name, options in needed)
 
 
 def _rare(spec: Any) -> bool:
@@ -137,11 +118,11 @@ def _drawn(spec: Any, chance: Random) -> Any:
 
 
 def _settled(traits: dict[str, Any]) -> dict[str, Any]:
-    """The traits with nothing against time and sides: no back older than its person, ``same`` and ``opposite`` as left and right."""
-    if "onset_age_years" in traits:
-        traits["onset_age_years"] = min(traits["onset_age_years"], traits["age_years"])
+    """The traits with nothing against time and sides: nothing began before its person, ``same`` and ``opposite`` as left and right."""
     sides = ("left", "right") if traits.get("_left", True) else ("right", "left")
     for name, answer in traits.items():
-        if answer in {"same", "opposite"} and name.endswith("_side"):
+        if name.endswith("_age_years") and "age_years" in traits:
+            traits[name] = min(answer, traits["age_years"])
+        elif answer in {"same", "opposite"} and name.endswith("_side"):
             traits[name] = sides[answer == "opposite"]
     return traits
