@@ -15,7 +15,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-tables test-fhir test-wheel prove bench dist lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-tables test-fhir test-wheel prove bench bench-tables dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -33,6 +33,7 @@ help:
 	@echo "make test-wheel  the tutorial and the guides, with the built wheel alone, in an empty folder"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
 	@echo "make bench   time evaluate and import beside what a user would pick instead; a few minutes"
+	@echo "make bench-tables  time whole tables beside a loop over evaluate"
 	@echo "make dist    build wheel and sdist twice, and see that they are the same; bill of materials, licences, sha256"
 	@echo "make lock    pin the development tools again"
 
@@ -171,6 +172,9 @@ $(BENCH)/.ready: .tools/bin/uv requirements/bench.txt pyproject.toml src/triage/
 bench: $(BENCH)/.ready
 	$(BENCH)/bin/python -u benchmarks/evaluate.py
 	$(BENCH)/bin/python -u benchmarks/importing.py
+
+bench-tables: $(TABLES)/.ready
+	$(TABLES)/bin/python -u benchmarks/tables.py
 	$(BENCH)/bin/python -u benchmarks/questionnaire.py
 
 .venv-dist/.ready: .tools/bin/uv requirements/dist.txt

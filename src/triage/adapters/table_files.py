@@ -96,8 +96,9 @@ def _connected(folder: str, memory: str | None) -> Any:
     import duckdb
 
     database = duckdb.connect()
-    # Its own bar goes to the standard output, where the summary goes.
-    settings = {"enable_progress_bar_print": "false", "temp_directory": folder, **({"memory_limit": memory} if memory else {})}
+    # Its own bar goes to the standard output, where the summary goes; and a file that is read once needs no cache.
+    settings = {"enable_progress_bar_print": "false", "enable_external_file_cache": "false", "temp_directory": folder}
+    settings |= {"memory_limit": memory} if memory else {}
     for name, value in settings.items():
         database.execute(f"SET {name} = {_text(value)}")
     return database
