@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from triage import RuleError, evaluate, load_rules
+import triage
+from triage import RuleError, common_rules, evaluate, load_rules
 from triage.cli import main
 from triage.model.conditions import Any, Present
 from triage.model.ownership import owned
@@ -256,6 +257,44 @@ class TestCheck:
         assert "unknown finding `thoracic_pain`" in capsys.readouterr().err
         main([*arguments, "--onto"])
         assert "unknown finding" not in capsys.readouterr().err
+
+
+class TestCommon:
+    """The `common` pack: questions and a definition for others to use."""
+
+    def test_its_questions_are_those_of_the_bundled_rules(self, bundled):
+        """Every word, code and implication; so nobody is asked twice."""
+        common = common_rules().content
+        assert len(common.findings) == 11
+        assert not common.rules
+        for kind in ("findings", "definitions"):
+            theirs = {each.name: each for each in getattr(bundled.content, kind)}
+            assert all(theirs[each.name] == each for each in getattr(common, kind))
+        ticks = {line.finding: line.tick for panel in bundled.content.panels for line in panel.lines}
+        assert all(ticks[line.finding] == line.tick for panel in common.panels for line in panel.lines)
+
+    def test_it_is_built_from_the_files_that_come_along(self):
+        """Which pass their own check, though no rule reads any question."""
+        folder = Path(triage.__file__).parent / "packs" / "common"
+        assert load_rules(folder) == common_rules()
+        assert main(["check", str(folder)]) == 0
+
+    def test_beside_the_bundled_rules_it_changes_nothing(self, bundled):
+        """Neither what they give nor what they ask nor what they say, in whatever order the two are put together."""
+        for both in (joined(bundled, common_rules()), joined(common_rules(), bundled)):
+            for answers in ({}, {"back_pain": True}, {"back_pain": True, "temperature_c": 38.4, "diabetes": True}):
+                with_it, without = evaluate(answers, rules=both), evaluate(answers)
+                assert (with_it.outcome, with_it.ceiling, with_it.advice) == (without.outcome, without.ceiling, without.advice)
+                assert {*with_it.next_questions} == {*without.next_questions}
+
+    def test_a_pack_may_read_it_and_asks_only_about_its_complaint(self, headache):
+        """Age and fever are there once, on its screens, after the complaint that opens them; what no rule reads isn't asked."""
+        both = load_rules(PACKS / "headache", onto=common_rules())
+        assert lines({"has_headache": False}, both) == lines({"has_headache": False}, headache) == set()
+        asked = lines({"has_headache": True}, both)
+        assert asked == lines({"has_headache": True}, headache)
+        assert "feverish" in asked
+        assert both.panels[0].id == "headache-you"
 
 
 class TestCommands:
