@@ -232,6 +232,35 @@ class TestShared:
         assert case.expect == "silent"
         assert evaluate(dict(case.given), rules=both).ceiling > evaluate(dict(case.given), rules=both).outcome
 
+    def test_whether_a_rule_ever_decides_is_judged_by_the_pack_that_has_it(self, tmp_path):
+        """A rule of another pack that always gives more makes no fault of it, and no mark untrue."""
+        head, fever = tmp_path / "headache", tmp_path / "fever"
+        shutil.copytree(PACKS / "headache", head, ignore=shutil.ignore_patterns("vignettes"))
+        (fever / "findings").mkdir(parents=True)
+        (fever / "hot").mkdir()
+        shutil.copy(head / "findings" / "infection.yaml", fever / "findings")
+        (fever / "pack.yaml").write_text(
+            'name: fever\ntitle: Fever\nversion: 0.1.0\ndate: "2026-11-27"\nintended_use: For the test.\nnot_for: [All else.]\n'
+            "groups: [infection]\nadvice: {none-found: None., emergency at-once: Call.}\nsafety_net: Watch.\nincomplete: Open.\n",
+            "utf-8",
+        )
+        (fever / "sources.yaml").write_text(
+            'sources:\n  note:\n    ref: N1\n    title: Note.\n    reading: whole\n    evidence_read: "2026-11-27"\n', "utf-8"
+        )
+        (fever / "hot" / "any-fever.yaml").write_text(
+            "id: any-fever\nref: FE-01\ntitle: Fever\noutcome: emergency at-once\nsuspects: [x]\nwhen: feverish\nsay: Call.\n"
+            "because: For the test.\nsources: [{id: note, grade: D}]\nlimits: [Invented.]\ncases:\n"
+            "  - {name: fever, given: {feverish: true}, expect: emergency at-once}\n"
+            "  - {name: none, given: {feverish: false}, expect: silent}\n"
+            "  - {name: not sure, given: {feverish: unsure}, expect: emergency at-once}\n",
+            "utf-8",
+        )
+        both = load_rules(head, fever)
+        assert both.rules["headache-fever-stiff-neck"].decides is None
+        answers = {"has_headache": True, "feverish": True, "headache_stiff_neck": True}
+        assert str(evaluate(answers, rules=load_rules(head)).outcome) == "emergency now"
+        assert [str(firing.outcome) for firing in evaluate(answers, rules=both).fired] == ["emergency at-once", "emergency now"]
+
 
 class TestCheck:
     """``triage check``: several packs, on top of each other or of the bundled rules."""
