@@ -7,6 +7,7 @@ DOCS := .venv-docs
 BENCH := .venv-bench
 APPS := .venv-apps
 TABLES := .venv-tables
+FHIR := .venv-fhir
 CHROMIUM := /usr/bin/chromium
 APT := $(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 # An interpreter is never downloaded, and bytecode is compiled once here and not at every first import.
@@ -14,7 +15,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-tables test-wheel prove bench dist lock clean
+.PHONY: help demo test deep mutation check build docs docs-serve docs-files test-docs test-apps test-tables test-fhir test-wheel prove bench dist lock clean
 
 help:
 	@echo "make demo    set up, then triage a few real people"
@@ -27,6 +28,7 @@ help:
 	@echo "make docs PACK='FOLDER ...'  the same for a pack of your own, into build/pack/site, with Try it"
 	@echo "make test-docs  fetch Chromium and npm packages, then test the site in the browser"
 	@echo "make test-tables  data frames, DuckDB and SQL beside evaluate, on hundreds of random rule sets"
+	@echo "make test-fhir  everything that becomes FHIR, held against HL7's JSON Schemas and fhir.resources"
 	@echo "make test-apps  the library inside web apps, under thousands of requests; the example app in Chromium"
 	@echo "make test-wheel  the tutorial and the guides, with the built wheel alone, in an empty folder"
 	@echo "make prove   fetch Coq and OCaml, prove the laws for every rule set, and hold the library against what was proved"
@@ -138,6 +140,22 @@ $(TABLES)/.ready: .tools/bin/uv requirements/tables.txt pyproject.toml src/triag
 
 test-tables: $(TABLES)/.ready
 	$(TABLES)/bin/pytest -c tests_tables/pytest.ini tests_tables -n 2
+
+$(FHIR)/.ready: .tools/bin/uv requirements/fhir.txt pyproject.toml src/triage/__init__.py
+	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(FHIR)
+	.tools/bin/uv pip install --quiet --python $(FHIR)/bin/python --require-hashes -r requirements/fhir.txt
+	.tools/bin/uv pip install --quiet --python $(FHIR)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# HL7's JSON Schemas come from npm, in a folder of their own: the documentation needs none of them.
+tests_fhir/node_modules/.ready: tests_fhir/package-lock.json
+	command -v npm > /dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends npm < /dev/null; }
+	cd tests_fhir && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+test-fhir: $(FHIR)/.ready tests_fhir/node_modules/.ready
+	$(FHIR)/bin/pytest -c tests_fhir/pytest.ini tests_fhir -n 2
+
 # One worker: each set of extras is installed once.
 test-wheel: $(VENV)/.ready
 	$(BIN)/pytest -c tests_wheel/pytest.ini tests_wheel
@@ -168,7 +186,8 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group tables --extra frames pyproject.toml -o requirements/tables.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group fhir pyproject.toml -o requirements/fhir.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps --extra mcp pyproject.toml -o requirements/apps.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-apps .venv-tables .venv-bench .venv-dist .tools node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .venv .venv-docs .venv-apps .venv-tables .venv-fhir .venv-bench .venv-dist .tools node_modules tests_fhir/node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

@@ -17,6 +17,7 @@ PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "adapters/*", "commands/*
 ONE_WORD = {"circular", "merged", "narrower", "negation", "refused", "undemanded", "unreadable", "unused"}
 NO_CODES = {
     "at-once",
+    "entered-in-error",
     "import-table",
     "json-schema",
     "known-cause",
