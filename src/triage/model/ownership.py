@@ -69,7 +69,8 @@ def _complaints_first(panels: Sequence[Panel], findings: Sequence[Finding], comp
     for panel in panels:
         lines = {line.finding for line in panel.lines}
         asked |= lines & set(complaints)
-        if any(waiting[name] - asked for name in lines):
+        # A line may be of no finding at all, which is a fault told elsewhere.
+        if any(waiting.get(name, set()) - asked for name in lines):
             first = [each for each in panels if any(line.finding in complaints for line in each.lines)]
             return (*first, *(each for each in panels if each not in first))
     return tuple(panels)
