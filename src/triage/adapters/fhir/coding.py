@@ -101,5 +101,9 @@ def converted(value: Any, code: object, finding: Finding) -> int | float | None:
     factor, offset = _EXACT.get(own or "", {}).get(code if isinstance(code, str) else "", (None, None))
     if factor is None or offset is None:
         return None
-    exact = Fraction(str(value)) * factor + offset
-    return exact.numerator if exact.denominator == 1 else float(exact)
+    try:
+        exact = Fraction(str(value)) * factor + offset
+        return exact.numerator if exact.denominator == 1 else float(exact)
+    except (ValueError, OverflowError):
+        # NaN and infinity, and what is larger than any number of people's lives.
+        return None
