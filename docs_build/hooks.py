@@ -8,6 +8,8 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+from triage import bundled_rules
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cells import marked
@@ -17,6 +19,12 @@ from searching import REPEATS, without_repeats
 
 ROOT = Path(__file__).parent.parent
 RUNTIME = ROOT / "build" / "try-it"
+
+
+def on_config(config: Any) -> Any:
+    """State the review status that there is at the foot of each page."""
+    config.copyright = f"Apache-2.0. Clinical review: {bundled_rules().stamp.review}. This is not medical advice."
+    return config
 
 
 def on_files(files: Files, config: Any) -> Files:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from triage.model.digest import rule_document
+from triage.cli import main
+from triage.model.digest import cause_digest, pack_digest, pack_document, rule_document
 from triage.model.outcome import NONE_FOUND
+from triage.model.ruleset import RuleSet
 from triage.model.words import Vignette
+from triage.telling.pages import pages
 from triage.telling.people import people, resting_on
 from triage.telling.sheet import review_sheet, rule_sheet
 
@@ -71,6 +74,40 @@ class TestSheet:
         assert end.count("_" * 90) > 3
 
 
+class TestOtherSheets:
+    """What is signed at once, and what is signed for the pack."""
+
+    def test_the_sheet_of_a_pack_shows_every_text_that_its_digest_covers(self, bundled, sample, capsys):
+        """Intended use, advice, notes, safety net, and each screen with its lines in order."""
+        for rules, arguments in ((bundled, ()), (sample, ("--rules", "@sample"))):
+            (pack,) = rules.packs
+            assert main(["review", "--pack", *arguments]) == 0
+            sheet = flat(capsys.readouterr().out)
+            document = pack_document(pack, rules.content)
+            assert [each for each in texts(document) if flat(each) not in sheet] == []
+            assert pack_digest(pack, rules.content) in sheet
+            for panel in document["panels"]:
+                assert f"{panel['id']}`" in sheet
+                assert f": {', '.join(panel['lines'])} " in sheet
+
+    def test_all_rules_of_a_cause_are_printed_with_their_digest_together(self, sample, capsys):
+        """The one that `triage sign --all-of` takes."""
+        assert main(["review", "--all-of", "sample disease", "--rules", "@sample"]) == 0
+        printed = capsys.readouterr().out
+        rules = [rule for rule in sample.content.rules if "sample disease" in rule.suspects]
+        assert len(rules) > 1
+        assert all(review_sheet(rule, sample.content) in printed for rule in rules)
+        assert printed.endswith(f"    {cause_digest('sample disease', sample.content)}\n")
+
+    @pytest.mark.parametrize("arguments", [(), ("sample-rash", "--pack"), ("--all-of", "nothing"), ("sample-rsh",)])
+    def test_what_there_is_no_sheet_of_is_told(self, arguments, capsys):
+        """With the exit code of bad input."""
+        assert main(["review", *arguments, "--rules", "@sample"]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err
+
+
 class TestPeople:
     """Whole people who rest on a rule."""
 
@@ -88,6 +125,13 @@ class TestPeople:
         assert [each.deciding for each in everybody] == [("sample-pain",), ()]
         assert [each.vignette.name for each in resting_on("sample-pain", everybody)] == ["in pain"]
         assert resting_on("sample-rash", everybody) == ()
+
+    def test_the_page_of_the_rule_names_them(self, content):
+        """And says so where there are none; a pack without whole people says nothing of any."""
+        written = pages(RuleSet.of(content))
+        assert "- in pain: stop now\n" in written["sample-pain.md"]
+        assert "None of the [whole people](vignettes.md) gets their outcome from it." in written["sample-rash.md"]
+        assert "whole people" not in pages(RuleSet.of(evolve(content, vignettes=())))["sample-pain.md"]
 
     def test_the_sheet_names_them(self, content):
         """With what they must get."""

@@ -65,3 +65,16 @@ def test_other_pages_stay_upright(visits):
     for path in ("/", "/rules/saddle-numbness/"):
         boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", visits.open(path).pdf(format="A4"))
         assert all(float(width) < float(height) for width, height in boxes), path
+
+
+def test_what_is_folded_on_a_screen_is_open_on_paper(visits):
+    """What is signed has to be there; afterwards it is folded again."""
+    page = visits.open("/rules/two-cauda-equina-signs/")
+    folded = page.locator("details")
+    assert folded.count() == 1
+    assert not folded.evaluate("each => each.open")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.evaluate("each => each.open")
+    assert folded.locator("li").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not folded.evaluate("each => each.open")

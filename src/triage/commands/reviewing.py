@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from triage.commands.loading import add_onto, add_rules, onto_of, rules_from, rules_of
 from triage.model.digest import cause_digest, pack_digest, pack_document, rule_digest, rule_document
-from triage.model.rules import Rule
+from triage.model.rules import Pack, Rule
 from triage.model.ruleset import RuleSet
 from triage.model.words import Review
 from triage.names import meant, printable, quoted
 from triage.packs.bundle import BUNDLED
+from triage.telling.pack_sheet import pack_sheet
 from triage.telling.sheet import review_sheet
 from triage.telling.signatures import signatures
 
@@ -29,8 +30,8 @@ _DIGEST = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
 
 def add(commands: Any) -> None:
     """Add the commands to a parser."""
-    command = commands.add_parser("review", help="print the sheet that a clinician signs for a rule")
-    command.add_argument("rule", help="id or ref of the rule")
+    command = commands.add_parser("review", help="print the sheet that a clinician signs")
+    _add_what(command)
     add_rules(command)
     command.set_defaults(run=_review)
 
@@ -75,11 +76,36 @@ def _day(text: str) -> str:
 
 def _review(options: Namespace) -> int:
     rules = rules_of(options)
-    rule = _named(options.rule, rules)
-    if rule is None:
+    wanted = _wanted(options, rules)
+    if wanted is None:
         return _BAD_NAME
-    print(review_sheet(rule, rules.content), end="")
+    if isinstance(wanted, Pack):
+        print(pack_sheet(wanted, rules.content), end="")
+        return 0
+    for rule in wanted:
+        print(review_sheet(rule, rules.content), end="")
+    if options.all_of is not None:
+        print(f"\n## {len(wanted)} rules of {options.all_of}\n\nTheir digest together, for who signs them at once:\n")
+        print(f"    {cause_digest(options.all_of, rules.content)}")
     return 0
+
+
+def _wanted(options: Namespace, rules: RuleSet) -> Sequence[Rule] | Pack | None:
+    """The rules, or the pack, that the arguments name; None where there is no such thing, which is told."""
+    if (options.rule is not None) + (options.all_of is not None) + options.pack != 1:
+        _refused("say what is signed: one rule, or all of a cause with `--all-of CAUSE`, or the pack as a whole with `--pack`")
+        return None
+    if options.pack:
+        # What it is built onto comes first.
+        return rules.packs[-1]
+    if options.rule is not None:
+        rule = _named(options.rule, rules)
+        return None if rule is None else (rule,)
+    found = tuple(rule for rule in rules.content.rules if options.all_of in rule.suspects)
+    if not found:
+        causes = sorted({cause for rule in rules.content.rules for cause in rule.suspects})
+        print(f"no rule suspects {quoted(options.all_of)}{meant(options.all_of, causes)}", file=sys.stderr)
+    return found or None
 
 
 def _named(name: str, rules: RuleSet) -> Rule | None:
@@ -125,27 +151,18 @@ def _signed(options: Namespace, rules: RuleSet) -> tuple[str, str, dict[str, tup
 
     None where there is no such thing, which is told.
     """
-    content = rules.content
-    if (options.rule is not None) + (options.all_of is not None) + options.pack != 1:
-        _refused("say what is signed: one rule, or all of a cause with `--all-of CAUSE`, or the pack as a whole with `--pack`")
+    content, wanted = rules.content, _wanted(options, rules)
+    if wanted is None:
         return None
-    if options.pack:
-        # What it is built onto comes first.
-        *_, pack = content.packs
-        digest = pack_digest(pack, content)
-        return f"{pack.name} as a whole", digest, {digest: ({"pack": pack.name}, pack_document(pack, content))}
+    if isinstance(wanted, Pack):
+        digest = pack_digest(wanted, content)
+        return f"{wanted.name} as a whole", digest, {digest: ({"pack": wanted.name}, pack_document(wanted, content))}
+    texts: dict[str, tuple[dict[str, str], Any]] = {
+        rule_digest(rule, content): ({"rule": rule.id}, rule_document(rule, content)) for rule in wanted
+    }
     if options.all_of is None:
-        rule = _named(options.rule, rules)
-        signed = [] if rule is None else [rule]
-        what, whole = (rule.id, rule_digest(rule, content)) if rule is not None else ("", "")
-    else:
-        causes = sorted({cause for rule in content.rules for cause in rule.suspects})
-        signed = [rule for rule in content.rules if options.all_of in rule.suspects]
-        what, whole = f"the {len(signed)} rules of {options.all_of}", cause_digest(options.all_of, content)
-        if not signed:
-            print(f"no rule suspects {quoted(options.all_of)}{meant(options.all_of, causes)}", file=sys.stderr)
-    texts = {rule_digest(rule, content): ({"rule": rule.id}, rule_document(rule, content)) for rule in signed}
-    return (what, whole, texts) if signed else None
+        return wanted[0].id, next(iter(texts)), texts
+    return f"the {len(wanted)} rules of {options.all_of}", cause_digest(options.all_of, content), texts
 
 
 def _refused(message: str) -> int:

@@ -29,6 +29,7 @@ _FILES = {
     ),
     **dict.fromkeys(("findings", "panels"), "vocabulary_schema"),
     **dict.fromkeys(("lowered", "closed", "reworded", "asks", "reviews"), "release_schema"),
+    "hazards": "hazard_schema",
 }
 _BOUNDS = ("at_least", "above", "at_most", "below")
 _ONE = {"minProperties": 1, "maxProperties": 1}

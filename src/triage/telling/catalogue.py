@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from triage.engine.compiler import program_of
 from triage.model.conditions import Bound, Chosen, Condition, Defined, Leaf, Present, leaves
 from triage.model.digest import judgements, pack_digest, rule_digest
 from triage.model.findings import Finding
@@ -17,6 +18,7 @@ from triage.model.vocabulary import Vocabulary
 from triage.model.words import Asked, Review
 from triage.telling.citing import short_names
 from triage.telling.markdown import link, prose
+from triage.telling.people import Person, people
 from triage.telling.signatures import review_words
 from triage.telling.wording import in_words, label_of
 
@@ -89,6 +91,7 @@ class Catalogue:
         sources: The short name of each source, by id.
         codes: Page and heading for the codes by which texts name rules, hazards and statements.
         asked: What sources ask for, by the statement of the coverage, where that isn't what the pack demands.
+        people: Every whole person, with what the rules give them.
     """
 
     rules: RuleSet
@@ -104,6 +107,7 @@ class Catalogue:
     sources: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
     asked: Mapping[str, Asked]
+    people: tuple[Person, ...]
 
     @classmethod
     def of(cls, rules: RuleSet, *, bundled: bool = True, around: bool = True, asked: Mapping[str, Asked] | None = None) -> Catalogue:
@@ -129,6 +133,7 @@ class Catalogue:
             sources=sources,
             codes=codes | {rule.ref: (f"{rule.id}.md", "") for rule in content.rules if rule.ref},
             asked=asked or {},
+            people=people(content, program=program_of(rules)),
         )
 
     def uses(self, condition: Condition) -> frozenset[str]:

@@ -24,6 +24,7 @@ from triage.telling.evidence_pages import figures_of, reading_words
 from triage.telling.history import former, history
 from triage.telling.leaves import one_line
 from triage.telling.markdown import INDENT, link, prose, quote, table
+from triage.telling.people import resting_on
 from triage.telling.wording import in_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def rule_page(rule: Rule, book: Catalogue, *, released: Sequence[RuleSet], lower
         _unsure(rule, book),
         ("", book.linked(rule.because, own=rule.ref), *_points(rule, book)),
         _evidence(rule, book),
-        _cases(rule.cases, book),
+        _cases(rule, book),
         ("", *(f"- {book.linked(limit, own=rule.ref)}" for limit in rule.limits)),
         _history(rule, book, released, lowered),
         _developers(rule, book),
@@ -181,9 +182,19 @@ def _points(rule: Rule, book: Catalogue) -> Iterator[str]:
         yield from ("", "For a clinician to decide:", "", *own)
 
 
-def _cases(cases: Sequence[Case], book: Catalogue) -> Iterator[str]:
-    yield from case_table(cases, book)
+def _cases(rule: Rule, book: Catalogue) -> Iterator[str]:
+    yield from case_table(rule.cases, book)
     yield from ("", "Open: it hasn't fired, and open questions could still make it. Silent: nothing that is open could.")
+    if not book.people:
+        return
+    resting, whole = resting_on(rule.id, book.people), link("whole people", "vignettes.md")
+    if not resting:
+        yield from ("", f"None of the {whole} gets their outcome from it.")
+        return
+    yield from ("", f"Of the {whole} these get their outcome from it, alone or with other rules:", "")
+    for each in resting:
+        others = "" if each.deciding == (rule.id,) else ", with other rules"
+        yield f"- {prose(each.vignette.name)}: {each.outcome}{others}"
 
 
 def _history(rule: Rule, book: Catalogue, released: Sequence[RuleSet], lowered: Sequence[Declared]) -> Iterator[str]:

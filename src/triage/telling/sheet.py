@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from triage.model.digest import judgements, rule_digest
 from triage.model.findings import Finding
 from triage.model.outcome import NONE_FOUND
 from triage.model.rules import Content, Definition, Rule
-from triage.model.words import Case
+from triage.model.words import Case, Review
 from triage.telling.people import expected, people, resting_on
 from triage.telling.question_sheet import definition_lines, question_lines, source_lines
 from triage.telling.signatures import review_words
 from triage.telling.wording import answer_text, condition_lines, condition_text, in_words
 
-__all__ = ["review_sheet", "rule_sheet"]
+__all__ = ["review_sheet", "rule_sheet", "signature_lines"]
 
 _WIDTH = 100
 
@@ -113,15 +113,28 @@ def _beside(rule: Rule, content: Content) -> Iterator[str]:
 
 def _signature(rule: Rule, content: Content) -> Iterator[str]:
     digest = rule_digest(rule, content)
+    covers = "the rule, its definitions, questions, figures and sources"
+    yield from signature_lines(judgements(content, rule=rule.id, digest=digest), digest, what="this rule", covers=covers)
+
+
+def signature_lines(current: Sequence[Review], digest: str, *, what: str, covers: str) -> Iterator[str]:
+    """
+    Who signed, and room for who signs.
+
+    Args:
+        current: The reviews of the text as it stands.
+        digest: That of the text.
+        what: What the text is of.
+        covers: What the digest is made of.
+    """
     yield from ("", "## Review", "")
-    current = judgements(content, rule=rule.id, digest=digest)
     for review in current:
         words = review_words(review)
         yield f"- {words[0].upper()}{words[1:]}."
     if not any(review.decision == "agree" for review in current):
-        yield f"No clinician has {'agreed to' if current else 'reviewed'} this rule."
+        yield f"No clinician has {'agreed to' if current else 'reviewed'} {what}."
     yield ""
-    yield "The signature binds to this digest of the rule, its definitions, questions, figures and sources; any edit voids it:"
+    yield f"The signature binds to this digest of {covers}; any edit voids it:"
     yield from ("", f"    {digest}", "")
     yield "Decision: agree / object / change    Name: ____________________  Role: ____________________"
     yield ""
