@@ -138,8 +138,10 @@ $(TABLES)/.ready: .tools/bin/uv requirements/tables.txt pyproject.toml src/triag
 	.tools/bin/uv pip install --quiet --python $(TABLES)/bin/python --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Spark runs on Java, which comes from Debian where there is none.
 test-tables: $(TABLES)/.ready
-	$(TABLES)/bin/pytest -c tests_tables/pytest.ini tests_tables -n 2
+	command -v java > /dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends openjdk-17-jre-headless < /dev/null; }
+	$(TABLES)/bin/pytest -c tests_tables/pytest.ini tests_tables -n 2 --dist loadgroup
 
 $(FHIR)/.ready: .tools/bin/uv requirements/fhir.txt pyproject.toml src/triage/__init__.py
 	.tools/bin/uv venv --quiet --clear --python $(PYTHON) $(FHIR)
@@ -185,7 +187,7 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group docs --group browser pyproject.toml -o requirements/docs.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group bench pyproject.toml -o requirements/bench.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group dist pyproject.toml -o requirements/dist.txt
-	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group tables --extra frames pyproject.toml -o requirements/tables.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group tables --extra frames --extra tables pyproject.toml -o requirements/tables.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group fhir pyproject.toml -o requirements/fhir.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps --extra mcp pyproject.toml -o requirements/apps.txt
 

@@ -37,7 +37,7 @@ def test_other_pages_fit_a_phone(visits, pages):
         "/rules/accuracy/",
         "/rules/sign-off/",
         "/reference/assessment-json/",
-        "/explanation/hazards/",
+        "/explanation/safety-case/",
     ):
         assert path in pages
         page.goto(visits.url + path)

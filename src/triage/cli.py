@@ -32,14 +32,18 @@ _COMMANDS = {
     "proving": ("diff", "verify", "mutants", "release"),
     "alarm": ("alarm",),
     "serving": ("mcp",),
-    "tables": ("sql",),
+    "tables": ("table", "sql"),
     "exporting": ("export",),
     "fhir": ("fhir",),
     "completion": ("completion",),
 }
 
 # What a command lacks where an extra isn't installed.
-_EXTRAS = {"yaml": ("reading rule files", "authoring"), "mcp": ("serving language models", "mcp")}
+_EXTRAS = {
+    "yaml": ("reading rule files", "authoring"),
+    "mcp": ("serving language models", "mcp"),
+    "duckdb": ("assessing files of tables", "tables"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -138,6 +138,8 @@ class TestReading:
             ("temperature_c", quantity(311, "K"), "wrong-answer", "or `[degF]` for degrees Fahrenheit"),
             ("temperature_c", {"valueQuantity": {"value": 101}}, "wrong-answer", "with the unit code `Cel`"),
             ("temperature_c", quantity(38.4, "Cel", comparator=">"), "wrong-answer", "with the unit code `Cel`"),
+            ("temperature_c", quantity(10**400, "[degF]"), "wrong-answer", "with the unit code `Cel`"),
+            ("temperature_c", quantity(float("nan"), "[degF]"), "wrong-answer", "with the unit code `Cel`"),
             ("age_years", quantity(500, "mo"), "wrong-answer", "in years, with the unit code `a`"),
             ("saddle_sensory_change", [YES, NO], "repeated-answer", "is answered more than once"),
             ("pregnancy_state", UNSURE, "wrong-answer", "`pregnancy_state` takes `valueCoding`"),

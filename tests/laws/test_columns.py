@@ -10,7 +10,7 @@ from worlds import any_rules
 from triage import evaluate
 from triage.adapters.columns import AllOf, AnyOf, Counted, Holds, Says, Spans, sort_columns
 from triage.adapters.decoding import decoded
-from triage.adapters.planning import plan_of
+from triage.adapters.plans import plan_of
 from triage.adapters.refusing import TableError
 from triage.adapters.sql import to_sql
 from triage.testing import symptoms

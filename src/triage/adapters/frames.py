@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 
 from triage.adapters.columns import Kind, Plan, sort_columns
 from triage.adapters.decoding import fired_rules, reasons, settled
-from triage.adapters.expressions import MARKED, refusals, worked_out
+from triage.adapters.expressions import refusals, worked_out
 from triage.adapters.memory import back, in_polars
 from triage.adapters.plans import plan_of
-from triage.adapters.refusing import FIRST_ROWS, ONLY_EVALUATE, Refused, TableError, problem_of
+from triage.adapters.refusing import FIRST_ROWS, ONLY_EVALUATE, Refused, TableError, problem_of, wanting
 from triage.adapters.sql import Dialect, refusals_sql, to_sql
 from triage.api import bundled_rules
-from triage.errors import Problem
 from triage.model.ruleset import RuleSet
-from triage.names import quoted
 
 __all__ = ["TableError", "evaluate_frame", "fired_rules", "reasons"]
-
-_RESULT = ("level", "within", "complete", "ceiling_level", "ceiling_within", MARKED)
 
 
 def evaluate_frame(
@@ -69,7 +65,7 @@ def _in_memory(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool, o
     lazy = table.lazy()
     schema = lazy.collect_schema()
     columns, problems = sort_columns(schema.names(), rules, keep)
-    problems += _wanting(keep, schema.names())
+    problems += wanting(keep, schema.names())
     plan = plan_of(rules, {name: _kind(schema[name]) for name in columns}, open=open)
     unsettled = plan.open is not None and bool(plan.open.unsettled)
     if unsettled and not isinstance(table, nw.DataFrame):
@@ -97,7 +93,7 @@ def _in_database(frame: Any, rules: RuleSet, keep: Sequence[str], *, mark: bool,
     dialect: Dialect = "spark" if type(frame).__module__.startswith("pyspark") else "duckdb"
     schema = nw.from_native(frame).collect_schema()
     columns, problems = sort_columns(schema.names(), rules, keep)
-    problems += _wanting(keep, schema.names())
+    problems += wanting(keep, schema.names())
     plan = plan_of(rules, {name: _kind(schema[name]) for name in columns}, open=open)
     table = "{answers}" if dialect == "spark" else "answers"
     text = to_sql(rules, dialect, table=table, columns={name: _kind(schema[name]) for name in columns}, keep=keep, mark=mark, open=open)
@@ -116,19 +112,6 @@ def _run(frame: Any, text: str) -> Any:
     if type(frame).__module__.startswith("pyspark"):
         return frame.sparkSession.sql(text, answers=frame)
     return frame.query("answers", text)
-
-
-def _wanting(keep: Iterable[str], names: Sequence[str]) -> tuple[Problem, ...]:
-    """What is to be kept and can't be."""
-    found = []
-    for name in keep:
-        if name not in names:
-            found.append(Problem("no-such-column", f"there is no column {quoted(name)} to keep", where=quoted(name)[1:-1]))
-        elif name in _RESULT or name.startswith(("fired_", "in_doubt_")):
-            found.append(Problem("name-taken", f"{quoted(name)} is a column of the result; rename it to keep it", where=quoted(name)[1:-1]))
-    if found:
-        raise TableError(tuple(found))
-    return ()
 
 
 def _kind(dtype: Any) -> Kind:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from triage.adapters.columns import Cell
 from triage.errors import Problem, TriageError
 from triage.names import listed, quoted
 
-__all__ = ["FIRST_ROWS", "ONLY_EVALUATE", "Refused", "TableError", "problem_of"]
+__all__ = ["FIRST_ROWS", "ONLY_EVALUATE", "Refused", "TableError", "problem_of", "wanting"]
 
 FIRST_ROWS = 5
+_RESULT = ("level", "within", "complete", "ceiling_level", "ceiling_within", "refused")
 ONLY_EVALUATE = Problem(
     "open-by-evaluate",
     "what is open can't be written down in columns for these rules; collect the table into polars, pandas or pyarrow, where `evaluate` "
@@ -58,6 +59,19 @@ def problem_of(refused: Refused) -> Problem:
     where = f" (row {', '.join(map(str, rows))}{', ...' if count > len(rows) else ''})" if rows else ""
     cells = "1 cell" if count == 1 else f"{count} cells"
     return Problem("refused-cells", f"{quoted(cell.column)}: {cells} can't be used{where}; {_right(cell)}", where=cell.column)
+
+
+def wanting(keep: Iterable[str], names: Sequence[str]) -> tuple[Problem, ...]:
+    """What is to be kept and can't be."""
+    found = []
+    for name in keep:
+        if name not in names:
+            found.append(Problem("no-such-column", f"there is no column {quoted(name)} to keep", where=quoted(name)[1:-1]))
+        elif name in _RESULT or name.startswith(("fired_", "in_doubt_")):
+            found.append(Problem("name-taken", f"{quoted(name)} is a column of the result; rename it to keep it", where=quoted(name)[1:-1]))
+    if found:
+        raise TableError(tuple(found))
+    return ()
 
 
 def _right(cell: Cell) -> str:
