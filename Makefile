@@ -112,8 +112,19 @@ docs-serve: docs-files
 $(CHROMIUM):
 	$(APT) update -qq && $(APT) install -y -qq --no-install-recommends chromium < /dev/null
 
-test-docs: $(CHROMIUM)
+# Somebody else's renderer of FHIR questionnaires. Installed as a package it would bring the Angular that it was built with; all that runs is
+# in its archive.
+LFORMS := lforms-40.1.3.tgz
+LFORMS_SHA512 := 58baee4e6f817159da7c2d2b480437fdc36a871bdc941531c811baf1ab9bfee85ad8d68af47f1965c1174d3b8e46e1b3cc2b74c1aedfbe1ba2799b5c0c874fcd
+.lforms/.ready: Makefile
 	command -v npm > /dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends npm < /dev/null; }
+	rm -rf .lforms && mkdir .lforms
+	cd .lforms && npm pack --silent lforms@$(patsubst lforms-%.tgz,%,$(LFORMS)) > /dev/null
+	cd .lforms && echo "$(LFORMS_SHA512)  $(LFORMS)" | sha512sum --check --quiet
+	cd .lforms && tar xzf $(LFORMS) --strip-components=1 package/dist/lforms && rm $(LFORMS)
+	@touch $@
+
+test-docs: $(CHROMIUM) .lforms/.ready
 	$(MAKE) --no-print-directory docs
 	$(DOCS)/bin/pytest -c tests_browser/pytest.ini tests_browser -n 2 --dist loadgroup
 
@@ -196,4 +207,4 @@ lock: .tools/bin/uv
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --group apps --extra mcp pyproject.toml -o requirements/apps.txt
 
 clean:
-	rm -rf .venv .venv-docs .venv-apps .venv-tables .venv-fhir .venv-bench .venv-dist .tools node_modules tests_fhir/node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	rm -rf .lforms .venv .venv-docs .venv-apps .venv-tables .venv-fhir .venv-bench .venv-dist .tools node_modules tests_fhir/node_modules build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

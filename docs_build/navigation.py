@@ -17,6 +17,7 @@ FIRST = (
     "how-to/mcp.md",
     "how-to/tables.md",
     "how-to/monitor.md",
+    "how-to/fhir.md",
     "how-to/cds-hooks.md",
     "how-to/cql.md",
     "rules/index.md",

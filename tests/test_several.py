@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from triage import RuleError, evaluate, load_rules
+import triage
+from triage import RuleError, common_rules, evaluate, load_rules
 from triage.cli import main
 from triage.model.conditions import Any, Present
 from triage.model.ownership import owned
@@ -231,6 +232,35 @@ class TestShared:
         assert case.expect == "silent"
         assert evaluate(dict(case.given), rules=both).ceiling > evaluate(dict(case.given), rules=both).outcome
 
+    def test_whether_a_rule_ever_decides_is_judged_by_the_pack_that_has_it(self, tmp_path):
+        """A rule of another pack that always gives more makes no fault of it, and no mark untrue."""
+        head, fever = tmp_path / "headache", tmp_path / "fever"
+        shutil.copytree(PACKS / "headache", head, ignore=shutil.ignore_patterns("vignettes"))
+        (fever / "findings").mkdir(parents=True)
+        (fever / "hot").mkdir()
+        shutil.copy(head / "findings" / "infection.yaml", fever / "findings")
+        (fever / "pack.yaml").write_text(
+            'name: fever\ntitle: Fever\nversion: 0.1.0\ndate: "2026-11-27"\nintended_use: For the test.\nnot_for: [All else.]\n'
+            "groups: [infection]\nadvice: {none-found: None., emergency at-once: Call.}\nsafety_net: Watch.\nincomplete: Open.\n",
+            "utf-8",
+        )
+        (fever / "sources.yaml").write_text(
+            'sources:\n  note:\n    ref: N1\n    title: Note.\n    reading: whole\n    evidence_read: "2026-11-27"\n', "utf-8"
+        )
+        (fever / "hot" / "any-fever.yaml").write_text(
+            "id: any-fever\nref: FE-01\ntitle: Fever\noutcome: emergency at-once\nsuspects: [x]\nwhen: feverish\nsay: Call.\n"
+            "because: For the test.\nsources: [{id: note, grade: D}]\nlimits: [Invented.]\ncases:\n"
+            "  - {name: fever, given: {feverish: true}, expect: emergency at-once}\n"
+            "  - {name: none, given: {feverish: false}, expect: silent}\n"
+            "  - {name: not sure, given: {feverish: unsure}, expect: emergency at-once}\n",
+            "utf-8",
+        )
+        both = load_rules(head, fever)
+        assert both.rules["headache-fever-stiff-neck"].decides is None
+        answers = {"has_headache": True, "feverish": True, "headache_stiff_neck": True}
+        assert str(evaluate(answers, rules=load_rules(head)).outcome) == "emergency now"
+        assert [str(firing.outcome) for firing in evaluate(answers, rules=both).fired] == ["emergency at-once", "emergency now"]
+
 
 class TestCheck:
     """``triage check``: several packs, on top of each other or of the bundled rules."""
@@ -256,6 +286,44 @@ class TestCheck:
         assert "unknown finding `thoracic_pain`" in capsys.readouterr().err
         main([*arguments, "--onto"])
         assert "unknown finding" not in capsys.readouterr().err
+
+
+class TestCommon:
+    """The `common` pack: questions and a definition for others to use."""
+
+    def test_its_questions_are_those_of_the_bundled_rules(self, bundled):
+        """Every word, code and implication; so nobody is asked twice."""
+        common = common_rules().content
+        assert len(common.findings) == 11
+        assert not common.rules
+        for kind in ("findings", "definitions"):
+            theirs = {each.name: each for each in getattr(bundled.content, kind)}
+            assert all(theirs[each.name] == each for each in getattr(common, kind))
+        ticks = {line.finding: line.tick for panel in bundled.content.panels for line in panel.lines}
+        assert all(ticks[line.finding] == line.tick for panel in common.panels for line in panel.lines)
+
+    def test_it_is_built_from_the_files_that_come_along(self):
+        """Which pass their own check, though no rule reads any question."""
+        folder = Path(triage.__file__).parent / "packs" / "common"
+        assert load_rules(folder) == common_rules()
+        assert main(["check", str(folder)]) == 0
+
+    def test_beside_the_bundled_rules_it_changes_nothing(self, bundled):
+        """Neither what they give nor what they ask nor what they say, in whatever order the two are put together."""
+        for both in (joined(bundled, common_rules()), joined(common_rules(), bundled)):
+            for answers in ({}, {"back_pain": True}, {"back_pain": True, "temperature_c": 38.4, "diabetes": True}):
+                with_it, without = evaluate(answers, rules=both), evaluate(answers)
+                assert (with_it.outcome, with_it.ceiling, with_it.advice) == (without.outcome, without.ceiling, without.advice)
+                assert {*with_it.next_questions} == {*without.next_questions}
+
+    def test_a_pack_may_read_it_and_asks_only_about_its_complaint(self, headache):
+        """Age and fever are there once, after the complaint. What neither a rule reads nor a thermometer tells isn't asked."""
+        both = load_rules(PACKS / "headache", onto=common_rules())
+        assert not lines({"has_headache": False}, both) & own(headache, "headache")
+        asked, alone = lines({"has_headache": True}, both), lines({"has_headache": True}, headache)
+        assert asked - alone == {"sex_at_birth", "rigors", "systemically_unwell"}
+        assert "feverish" in alone <= asked
+        assert both.panels[0].id == "headache-you"
 
 
 class TestCommands:

@@ -12,9 +12,15 @@ const errors = elm.library.annotation.filter((each) => each.errorSeverity === "e
 if (errors.length) throw new Error(JSON.stringify(errors.slice(0, 5)));
 const translated = new cql.Library(elm);
 const results = [];
+const wanted = ["Level", "Within", "Fired", "In Doubt", "Refused"];
 for (const person of people) {
-  const ran = await new cql.Executor(translated, undefined, person).exec(new cql.PatientSource([]));
-  const { Level, Within, Fired, "In Doubt": InDoubt, Refused } = ran.unfilteredResults;
-  results.push([Level, Within, Fired, InDoubt, Refused]);
+  // One result after another, of a patient of whom nothing is recorded: running all defines would work each out twice.
+  const executor = new cql.Executor(translated, undefined, person);
+  const said = [];
+  for (const name of wanted) {
+    const ran = await executor.exec_expression(name, new cql.PatientSource([{ id: "one", recordType: "Patient" }]));
+    said.push(ran.patientResults.one[name]);
+  }
+  results.push(said);
 }
 console.log(JSON.stringify(results));

@@ -20,6 +20,8 @@ UV = ROOT / ".tools/bin/uv"
 PYTHON = ROOT / ".venv/bin/python"
 PAGES = [ROOT / "docs/tutorial.md", *sorted((ROOT / "docs/how-to").glob("*.md"))]
 RUNNER = ROOT / "tests/blocks.py"
+# The parts of the guide for authors whose commands are run from the top.
+WAYS = ("The short way", "Take the questions that are there", "Start from a table", "See how often it alarms")
 # What a page says before its first code.
 BEGINNING = 400
 
@@ -83,6 +85,26 @@ def test_a_page_does_what_it_says(page, python, tmp_path):
     assert str(here.parent.parent) in run(here, "-c", "import triage; print(triage.__file__)", where=tmp_path)
     ran = [int(number) for number in run(here, RUNNER, page, where=tmp_path).split()[-2:]]
     assert sum(ran) == len(re.findall(r"^```python$|^\$ triage", page.read_text("utf-8"), re.MULTILINE))
+
+
+def test_an_author_gets_from_nothing_to_a_signed_and_released_site(python, tmp_path):
+    """By the shell blocks of the guide alone, with the wheel, its extra for authors, and mkdocs, as the guide says."""
+    page = ROOT / "docs/how-to/own-pack.md"
+    assert "`pip install mkdocs`" in page.read_text("utf-8")
+    here = python(*needs(page), "mkdocs").parent
+    text = page.read_text("utf-8")
+    ways = [part for part in re.split(r"^## ", text, flags=re.MULTILINE) if part.startswith(WAYS)]
+    assert len(ways) == len(WAYS)
+    env = {key: each for key, each in os.environ.items() if not key.startswith("PYTHON")} | {"PATH": f"{here}:{os.environ['PATH']}"}
+    env |= {"NO_MKDOCS_2_WARNING": "1"}
+    for script in (block for way in ways for block in re.findall(r"^```sh\n(.*?)^```$", way, re.MULTILINE | re.DOTALL)):
+        done = subprocess.run(
+            [str(shutil.which("bash")), "-euc", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, script + done.stdout + done.stderr
+    assert (tmp_path / "released/my-pack-0.1.0.json").is_file()
+    assert "NAME OF WHO READ IT" in (tmp_path / "my-pack/reviews.yaml").read_text("utf-8")
+    assert "1 of 1 rules has been reviewed by a clinician" in (tmp_path / "site/first-rule/index.html").read_text("utf-8")
 
 
 def test_pages_with_code_are_among_them():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from triage.engine.conflicts import Conflict
     from triage.engine.panels import OpenPanel
     from triage.model.words import Citation, Group, Source
-    from triage.packs.archive import released_rules, releases, sample_rules
+    from triage.packs.archive import common_rules, released_rules, releases, sample_rules
     from triage.packs.loader import load_rules
     from triage.replay import Difference, Reevaluation, reevaluate
     from triage.telling.advice import AdviceText
@@ -56,6 +56,7 @@ __all__ = [
     "TriageError",
     "__version__",
     "bundled_rules",
+    "common_rules",
     "evaluate",
     "load_rules",
     "reevaluate",
@@ -75,6 +76,7 @@ if not TYPE_CHECKING:
         "OpenPanel": "engine.panels",
         "Reevaluation": "replay",
         "Source": "model.words",
+        "common_rules": "packs.archive",
         "load_rules": "packs.loader",
         "reevaluate": "replay",
         "released_rules": "packs.archive",

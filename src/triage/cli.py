@@ -34,6 +34,7 @@ _COMMANDS = {
     "serving": ("mcp",),
     "tables": ("table", "sql"),
     "exporting": ("export",),
+    "fhir": ("fhir",),
     "completion": ("completion",),
 }
 

@@ -55,6 +55,14 @@ YES, NO = ({"valueCoding": {"system": "http://terminology.hl7.org/CodeSystem/v2-
 UNSURE = {"valueCoding": {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "asked-unknown"}}
 
 
+def waiting_for_themselves(item):
+    """The linkIds that an item's own `enableWhen`, or that of a group around it, asks for; and those of what is inside it."""
+    inside = [each for each in item.get("item", []) if each["type"] != "display"]
+    below = [waiting_for_themselves(each) for each in inside]
+    links = {item.get("linkId")} | {each["linkId"] for each in inside if len(inside) == 1}
+    return {test["question"] for test in item.get("enableWhen", [])} & links | set().union(*below)
+
+
 def quantity(value, code, **more):
     """A Quantity with a UCUM code."""
     return {"valueQuantity": {"value": value, "system": UCUM, "code": code} | more}
@@ -70,6 +78,10 @@ class TestNobodyIsLost:
         rules, person = world
         response, _ = filled(rules, person)
         assert reference_of(rules).open(symptoms_from(response, rules)) == set()
+
+    def test_no_question_waits_for_its_own_answer(self, bundled):
+        """A hidden item has none, and LHC-Forms can't open a form in which one waits so. Nor does a group wait for what is in it."""
+        assert waiting_for_themselves(questionnaire(bundled)) == set()
 
     def test_on_the_bundled_rules(self, bundled, request):
         """And all but a few of the questions that aren't for somebody are hidden: as many as our own screens hide."""

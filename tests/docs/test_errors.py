@@ -11,12 +11,15 @@ import triage
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/errors.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
-PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "adapters/*", "commands/*", "replay")
+PLACES = ("engine/*", "model/*", "packs/*", "proof/*", "adapters/*", "adapters/fhir/*", "commands/*", "replay")
 
 # Codes of one word can't be told from other words by their form; those of two words can, but for these.
 ONE_WORD = {"circular", "merged", "narrower", "negation", "refused", "undemanded", "unreadable", "unused"}
 NO_CODES = {
+    "asked-unknown",
     "at-once",
+    "data-absent-reason",
+    "data-requested",
     "entered-in-error",
     "import-table",
     "json-schema",

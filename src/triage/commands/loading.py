@@ -10,7 +10,7 @@ from typing import Any
 from triage.api import bundled_rules
 from triage.errors import Problem
 from triage.model.ruleset import RuleSet
-from triage.packs.archive import released_rules, sample_rules
+from triage.packs.archive import common_rules, released_rules, sample_rules
 from triage.packs.bundle import BUNDLED
 
 __all__ = ["add_onto", "add_rules", "onto_of", "placed", "rules_from", "rules_of"]
@@ -46,7 +46,8 @@ def rules_from(paths: str | Sequence[str] | None, *, onto: RuleSet | None = None
 
     Args:
         paths: One or several folders, built files, or releases that came with the library, such as ``low-back-pain@0.2.0``;
-            ``low-back-pain`` alone is the bundled rules, ``@sample`` and ``@visit`` are the invented packs.
+            ``low-back-pain`` alone is the bundled rules, ``@common`` the questions that many packs
+            share, and ``@sample`` and ``@visit`` are the invented packs.
         onto: The rules that these are added to.
         cases: Whether the files' own cases must hold.
 
@@ -71,6 +72,8 @@ def rules_from(paths: str | Sequence[str] | None, *, onto: RuleSet | None = None
 
 def _came_with_the_library(path: str) -> RuleSet | None:
     name, at, version = path.partition("@")
+    if path == "@common":
+        return common_rules()
     if at:
         return released_rules(name, version) if name else sample_rules(version)
     return bundled_rules() if path == BUNDLED else None

@@ -46,6 +46,7 @@ def _new(options: Namespace) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         keep(file, text.replace("NAME", name).replace("DATE", today))
         print(f"{file} written")
+    print(f"Age, sex, pregnancy, fever and more need no question of your own: `triage check {folder} --onto @common` knows them")
     return 0
 
 

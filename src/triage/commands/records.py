@@ -11,7 +11,7 @@ from triage.engine.faults import not_a_name, not_symptoms
 from triage.errors import Problem
 from triage.names import quoted
 
-__all__ = ["answers_in", "document_in", "recorded"]
+__all__ = ["answers_in", "document_in", "plain_in", "recorded"]
 
 # Bytes of a file of answers; a whole assessment has some thousands.
 _LARGEST = 16_000_000
@@ -31,6 +31,33 @@ def document_in(name: str, problems: list[Problem]) -> Any:
     except (ValueError, RecursionError) as error:
         problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
     return _Pairs()
+
+
+def plain_in(name: str, problems: list[Problem]) -> Any:
+    """
+    What stands in a JSON file, or on standard input for `-`, as plain data.
+
+    Of a key that is there twice Python would keep the last, so that is a fault. Until it is mended two lists count as one, and of other
+    values the first.
+    """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if isinstance(found.get(key), list) and isinstance(value, list):
+                found[key] += value
+            found.setdefault(key, value)
+        if len(found) < len(pairs):
+            problems.append(Problem("repeated-key", f"{quoted(name)} has an object with a key that is there twice"))
+        return found
+
+    try:
+        return json.loads(_bytes(name).decode("utf-8-sig"), object_pairs_hook=once)
+    except OSError as error:
+        problems.append(Problem("unreadable", f"{quoted(name)} can't be read: {error.strerror or 'it is no file'}"))
+    except (ValueError, RecursionError) as error:
+        problems.append(Problem("not-json", f"{quoted(name)} isn't JSON in UTF-8 ({type(error).__name__})"))
+    return None
 
 
 def _bytes(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What `triage build` puts into the package beside the rules of today: every release, what was declared of them, and the invented packs."""
+"""What `triage build` puts into the package beside the rules of today: releases, what was declared of them, other packs that come along."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from triage.packs.bundle import BUNDLED, document_of
 
 __all__ = ["pinned", "shipped", "written"]
 
-# Where the invented packs of the documentation lie, by the names that `sample_rules` takes.
-_SAMPLES = {"sample": "tests/sample", "visit": "tests/docs/visit"}
+# Where the invented packs of the documentation and the common questions lie, by the files they are built into.
+_SAMPLES = {"samples/sample": "tests/sample", "samples/visit": "tests/docs/visit", "common": "src/triage/packs/common"}
 
 
 def written(document: Mapping[str, Any]) -> str:
@@ -33,7 +33,7 @@ def shipped(pack: Path, built: Mapping[str, str]) -> tuple[dict[str, str], dict[
     from triage.packs.released import all_released, declared_in, released_file
 
     folder, root = pack.parent / "released", pack.parent.parent
-    texts = {f"samples/{name}.json": written(document_of(rules_from([str(root / path)]))) for name, path in _SAMPLES.items()}
+    texts = {f"{name}.json": written(document_of(rules_from([str(root / path)]))) for name, path in _SAMPLES.items()}
     places = {text: name for name, text in built.items()}
     versions: dict[str, tuple[str, str]] = {}
     for rules in all_released(folder, name=BUNDLED):

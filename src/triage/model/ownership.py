@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from triage.model.conditions import All, Condition, Present, leaves
 from triage.model.conditions import Any as AnyOf
 from triage.model.findings import Finding
-from triage.model.rules import Content, Pack
+from triage.model.rules import Content, Pack, Panel
 
 __all__ = ["alone", "as_written", "closed_by_complaint", "opened", "openers_of", "owned"]
 
@@ -59,11 +59,27 @@ def opened(content: Content) -> Content:
     gates = _gates(content)
     findings = tuple(_only(finding, gates.get(finding.name)) for finding in content.findings)
     complaints = set(openers_of(content).values()) - {""}
-    if len(complaints) < 2:
-        return evolve(content, findings=findings)
-    # A question that two packs share waits for both complaints, so both are asked before it.
-    first = [panel for panel in content.panels if any(line.finding in complaints for line in panel.lines)]
-    return evolve(content, findings=findings, panels=(*first, *(panel for panel in content.panels if panel not in first)))
+    return evolve(content, findings=findings, panels=_complaints_first(content.panels, findings, complaints))
+
+
+def _complaints_first(panels: Sequence[Panel], findings: Sequence[Finding], complaints: Collection[str]) -> tuple[Panel, ...]:
+    """The screens; those that ask for a complaint first, where one of another pack waits for its answer."""
+    waiting = {finding.name: set(_read(finding)) & set(complaints) for finding in findings}
+    asked: set[str] = set()
+    for panel in panels:
+        lines = {line.finding for line in panel.lines}
+        asked |= lines & set(complaints)
+        # A line may be of no finding at all, which is a fault told elsewhere.
+        if any(waiting.get(name, set()) - asked for name in lines):
+            first = [each for each in panels if any(line.finding in complaints for line in each.lines)]
+            return (*first, *(each for each in panels if each not in first))
+    return tuple(panels)
+
+
+def _read(finding: Finding) -> Iterator[str]:
+    """The flags that decide whether a finding is asked."""
+    if finding.asked_if is not None:
+        yield from (leaf.finding for _, leaf in leaves(finding.asked_if) if isinstance(leaf, Present))
 
 
 def as_written(content: Content) -> Content:

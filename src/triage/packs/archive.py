@@ -18,7 +18,7 @@ from triage.names import listed, quoted
 from triage.packs.bundle import read_built, rule_set_from
 from triage.packs.pinned import RELEASED
 
-__all__ = ["Lowered", "lowerings", "released_rules", "releases", "sample_rules"]
+__all__ = ["Lowered", "common_rules", "lowerings", "released_rules", "releases", "sample_rules"]
 
 
 @frozen
@@ -78,6 +78,16 @@ def sample_rules(name: Literal["sample", "visit"] | str = "sample") -> RuleSet:
     if name not in ("sample", "visit"):
         raise RuleError((Problem("unknown-release", f"{quoted(name)} is no invented pack of the library; there are sample, visit"),))
     return _released(f"samples/{name}.json")
+
+
+def common_rules() -> RuleSet:
+    """
+    The `common` pack: age, sex, pregnancy, fever and illness, and the body's defences, for packs of one's own to use.
+
+    It has questions and no rules, word for word those of the bundled rules, so that beside these each is asked once. Give it to
+    ``load_rules`` as ``onto``.
+    """
+    return _released("common.json")
 
 
 def lowerings(name: str, *, after: str, until: str) -> tuple[Lowered, ...]:

@@ -3,6 +3,7 @@
 __all__ = ["PINNED", "RELEASED"]
 
 PINNED = {
+    "common.json": "600997d6c1908d295697a00a4c1262d34e99fbc6624808f11c1b3adc87e0a5a6",
     "low-back-pain.decisions.json": "c251fbd97287cc1e9e07480a6a4e77baf0530a77e6d8dc12b9d3d5660e5ef5e5",
     "low-back-pain.json": "12aa895896d59a3c25c759ea4860d5f21e1e3fd7bd569251c1f48c87c6323a81",
     "low-back-pain.reviews.json": "93f8b43b962ab8701938b6bc1271bb5fb688c2a333869be4dcad9fa614de981c",

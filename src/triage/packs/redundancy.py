@@ -72,7 +72,7 @@ def _unused(content: Content) -> Iterator[Problem]:
     while grown := {leaf.name for name in used for _, leaf in leaves(vocabulary.definitions[name]) if isinstance(leaf, Defined)} - used:
         used |= grown
     for definition in content.definitions:
-        if definition.name not in used and content.rules:
+        if definition.name not in used and not {leaf.finding for leaf in vocabulary.opened(definition.when)} <= offered:
             yield problem_at(
                 ("definitions", definition.name), "unused", f"no rule uses the definition {quoted(definition.name)}; use it or take it away"
             )

@@ -6,6 +6,7 @@ No clinician has reviewed the bundled rules, and every resource says so. See doc
 
 from triage.adapters.fhir.form import questionnaire
 from triage.adapters.fhir.guidance import guidance
+from triage.adapters.fhir.observations import SOURCES, Recorded, symptoms_from_observations
 from triage.adapters.fhir.response import FhirError, symptoms_from
 
-__all__ = ["FhirError", "guidance", "questionnaire", "symptoms_from"]
+__all__ = ["SOURCES", "FhirError", "Recorded", "guidance", "questionnaire", "symptoms_from", "symptoms_from_observations"]

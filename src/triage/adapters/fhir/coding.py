@@ -56,6 +56,7 @@ _EXACT: Final[Mapping[str, Mapping[str, tuple[Fraction, Fraction]]]] = {
     "h": {"min": (Fraction(1, 60), Fraction(0))},
     "mL": {"L": (Fraction(1000), Fraction(0)), "cL": (Fraction(10), Fraction(0)), "dL": (Fraction(100), Fraction(0))},
 }
+_LARGEST: Final = 10**9
 
 
 def url_of(rules: RuleSet) -> str:
@@ -96,14 +97,14 @@ def converted(value: Any, code: object, finding: Finding) -> int | float | None:
     A month or a year has no fixed number of days in life, whatever UCUM says, so neither is converted.
     """
     own = UNITS.get(finding.unit)
+    # No quantity of a person is larger, and arithmetic with some that are would end in an error of its own.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_LARGEST < value < _LARGEST:
+        return None
     if code == own:
-        return value if isinstance(value, int | float) else None
+        return value
     factor, offset = _EXACT.get(own or "", {}).get(code if isinstance(code, str) else "", (None, None))
     if factor is None or offset is None:
         return None
-    try:
-        exact = Fraction(str(value)) * factor + offset
-        return exact.numerator if exact.denominator == 1 else float(exact)
-    except (ValueError, OverflowError):
-        # NaN and infinity, and what is larger than any number of people's lives.
-        return None
+    # A float as it is written: 100.4 is no sum of halves, and the fever line is drawn through it.
+    exact = (Fraction(value) if isinstance(value, int) else Fraction(repr(value))) * factor + offset
+    return exact.numerator if exact.denominator == 1 else float(exact)

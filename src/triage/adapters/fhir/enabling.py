@@ -60,7 +60,11 @@ class Enabling:
     def of(self, name: str) -> tuple[Clause, ...]:
         """The clauses that show a finding's item. What only an app's answer opens is always shown: no item could tell."""
         clauses = self._of(name, frozenset({name}))
-        return _ALWAYS if clauses == _NEVER else clauses
+        if clauses == _NEVER:
+            return _ALWAYS
+        # A hidden item has no answer that could show it, and LHC-Forms can't open a form in which an item asks for itself.
+        others = (frozenset(test for test in clause if test.question != name) or clause for clause in clauses)
+        return _smallest(set(others))
 
     def _of(self, name: str, asking: frozenset[str]) -> tuple[Clause, ...]:
         asked_if = self._rules.findings[name].asked_if
