@@ -46,11 +46,15 @@ def expected(columns, rules):
     return [_said(dict(zip(columns, row, strict=True)), rules) for row in rows]
 
 
-def _said(row, rules):
+def _assessed(row, rules):
     try:
-        assessment = evaluate(symptoms_of(row, rules), rules=rules)
+        return evaluate(symptoms_of(row, rules), rules=rules)
     except SymptomError as error:
-        assessment = error.assessment
+        return error.assessment
+
+
+def _said(row, rules):
+    assessment = _assessed(row, rules)
     within = None if assessment.within is None else str(assessment.within)
     return str(assessment.level), within, tuple(firing.rule for firing in assessment.fired)
 
@@ -62,10 +66,7 @@ def still_open(columns, rules):
 
 
 def _still_open(row, rules):
-    try:
-        assessment = evaluate(symptoms_of(row, rules), rules=rules)
-    except SymptomError as error:
-        assessment = error.assessment
+    assessment = _assessed(row, rules)
     level, within = assessment.ceiling.level, assessment.ceiling.within
     return assessment.complete, str(level), None if within is None else str(within)
 
