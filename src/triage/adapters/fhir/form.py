@@ -81,18 +81,15 @@ class Form:
 
     def _line(self, line: Line) -> Iterator[Resource]:
         finding = self.rules.findings[line.finding]
-        items = list(self._items(line, finding))
-        *outer, last = self.enabling.of(finding.name) or (None,)
-        if outer and all(len(clause) == 1 for clause in (*outer, last) if clause is not None):
-            tests = [test for clause in (*outer, last) if clause is not None for test in clause]
-            shown, outer = self._shown(tests, "all"), []
+        clauses = self.enabling.of(finding.name)
+        if all(len(clause) == 1 for clause in clauses):
+            conditions = [self._shown([test for clause in clauses for test in clause], "all")] if clauses else []
         else:
-            shown = {} if last is None else self._shown(sorted(last, key=str), "any")
-        items = [item | shown for item in items]
-        for number, clause in enumerate(outer, 1):
-            assert clause is not None
-            group: Resource = {"linkId": f"{finding.name}--if-{number}", "type": "group"}
-            items = [group | self._shown(sorted(clause, key=str), "any") | {"item": items}]
+            conditions = [self._shown(sorted(clause, key=str), "any") for clause in clauses]
+        *outer, last = conditions or [{}]
+        items = [item | last for item in self._items(line, finding)]
+        for number, shown in enumerate(outer, 1):
+            items = [{"linkId": f"{finding.name}--if-{number}", "type": "group"} | shown | {"item": items}]
         yield from items
 
     def _items(self, line: Line, finding: Finding) -> Iterator[Resource]:
